@@ -470,7 +470,11 @@ def _booleans(values: pd.Series) -> pd.Series:
 
 @cache
 def _pandera_schema(columns: tuple[Column, ...], unique: str | None) -> Any:
-    import pandera.pandas as pa
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # pandera imports PySpark, which warns of pandas 3
+        import pandera.pandas as pa
 
     return pa.DataFrameSchema(
         {
@@ -486,10 +490,11 @@ def _pandera_schema(columns: tuple[Column, ...], unique: str | None) -> Any:
 
 def _violations(table: pd.DataFrame, columns: Sequence[Column], unique: str | None) -> list[str]:
     """Say what pandera finds wrong, a line a value."""
+    schema = _pandera_schema(tuple(columns), unique)
     import pandera.errors
 
     try:
-        _pandera_schema(tuple(columns), unique).validate(table, lazy=True)
+        schema.validate(table, lazy=True)
     except pandera.errors.SchemaErrors as error:
         allowed = {column.name: column.allowed for column in columns}
         lines = []
