@@ -474,6 +474,7 @@ def _pandera_schema(columns: tuple[Column, ...], unique: str | None) -> Any:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # pandera imports PySpark, which warns of pandas 3
+        import pandera.backends.pandas.builtin_checks  # noqa: F401
         import pandera.pandas as pa
 
     return pa.DataFrameSchema(
