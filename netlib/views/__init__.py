@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Everything that leaves: positions, the figure, the page, the files."""
