@@ -1,0 +1,111 @@
+"""The command as a user types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from netlib import __version__
+from netlib.cases import example_folder
+from netlib.cli import main
+
+HAND_CODED = example_folder() / "data" / "interactions.csv"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    """Run the command in this process; return its exit code and what it printed."""
+    with pytest.raises(SystemExit) as stop:
+        main([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return int(stop.value.code or 0), printed.out, printed.err
+
+
+def assert_one_line(code: int, err: str, words: str) -> None:
+    assert code == 2
+    assert len(err.strip().splitlines()) == 1, err
+    assert words in err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "--version")[:2] == (0, f"netlib {__version__}\n")
+
+
+def test_build_writes_the_example(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, "build", "--example", "--out", tmp_path)
+    assert (code, err) == (0, "")
+    assert "Putin–Netanyahu call" in out
+    assert (tmp_path / "index.html").is_file()
+    assert (tmp_path / "turkey-syria-thaw" / "network.html").is_file()
+
+
+def test_build_from_the_hand_coding_in_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = run(capsys, "--json", "build", "--example", "--interactions", HAND_CODED, "--out", tmp_path)
+    result = json.loads(out)
+    assert code == 0
+    assert result["interactions"] == 16
+    assert [case["id"] for case in result["cases"]][-1] == "whole-picture"
+
+
+def test_quiet_prints_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    arguments = ("--quiet", "build", "--example", "--interactions", HAND_CODED, "--out", tmp_path)
+    assert run(capsys, *arguments) == (0, "", "")
+
+
+def test_extract_then_html_then_evaluate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text, table, page = tmp_path / "a.txt", tmp_path / "rows.csv", tmp_path / "page.html"
+    text.write_text("Ukraine accused Russia of shelling a village.", encoding="utf-8")
+    assert run(capsys, "extract", text, "-o", table)[0] == 0
+    assert run(capsys, "html", table, "-o", page, "--level", "country")[0] == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    code, out, _ = run(capsys, "--json", "evaluate", table, table)
+    assert code == 0
+    assert all(row["f1"] == 1 for row in json.loads(out))
+
+
+def test_review_writes_a_sheet_and_applies_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    sheet, reviewed = tmp_path / "review.csv", tmp_path / "reviewed.csv"
+    assert run(capsys, "review", HAND_CODED, "-o", sheet)[0] == 0
+    code, out, _ = run(capsys, "review", HAND_CODED, "--apply", sheet, "-o", reviewed)
+    assert code == 0
+    assert "16 of 16 rows" in out
+
+
+def test_doctor_lists_the_extras(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--json", "doctor")
+    assert code == 0
+    assert {"core", "lab", "fast", "spark", "llm"} <= {row["extra"] for row in json.loads(out)}
+
+
+def test_bad_input_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (tmp_path / "bad.csv").write_text("a,b\n1,2\n")
+    for arguments, words in [
+        (("build", "--seeds", tmp_path / "nowhere"), "nowhere: no such folder"),
+        (("build", "--seeds", empty, "--cases", example_folder() / "data" / "cases.toml"), "empty"),
+        (("build", "--example", "--interactions", tmp_path / "bad.csv"), "bad.csv"),
+        (("html", tmp_path / "nowhere.csv"), "nowhere.csv"),
+        (("html", HAND_CODED, "-o", tmp_path / "no" / "page.html"), "does not exist"),
+        (("html", HAND_CODED, "--level", "conutry", "-o", tmp_path / "page.html"), "Did you mean 'country'?"),
+    ]:
+        code, _, err = run(capsys, *arguments)
+        assert_one_line(code, err, words)
+
+
+def test_one_unreadable_text_is_reported_and_the_rest_processed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "good.txt").write_text("Ukraine accused Russia of shelling a village.", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\x00broken")
+    code, out, err = run(capsys, "extract", tmp_path, "-o", tmp_path / "rows.csv")
+    assert code == 0
+    assert "1 documents" in out
+    assert "bad.txt" in err
+
+
+def test_an_unknown_option_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "build", "--sedes", "x")
+    assert code == 2
+    assert "--sedes" in err
