@@ -110,6 +110,8 @@ def save_interactions(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path
     ...     read_interactions(save_interactions(rows, f"{folder}/aid.parquet"))["event"].tolist()
     ['AID']
     """
+    import pandas as pd
+
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
@@ -124,7 +126,7 @@ def save_interactions(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path
         return write_atomically(path, buffer.getvalue())
     cells = table.astype(object)
     for name in table.select_dtypes("datetime").columns:
-        cells[name] = table[name].map(_iso)
+        cells = cells.assign(**{name: pd.Series([_iso(moment) for moment in table[name]], table.index, dtype=object)})
     cells = cells.where(cells.notna(), None)
     if suffix in (".csv", ".tsv"):
         return write_atomically(path, _csv_text(cells, "," if suffix == ".csv" else "\t"))
@@ -387,7 +389,16 @@ def _jsonl(text: str, path: Path) -> tuple[pd.DataFrame, list[int]]:
         records.append({name: None if value == "" else value for name, value in record.items()})
         lines.append(line)
     columns = list(dict.fromkeys(name for record in records for name in record))
-    return pd.DataFrame({name: [record.get(name) for record in records] for name in columns}, dtype=object), lines
+    cells = {name: [record.get(name) for record in records] for name in columns}
+    return pd.DataFrame({name: pd.Series(values, dtype=_json_dtype(values)) for name, values in cells.items()}), lines
+
+
+def _json_dtype(values: list[Any]) -> Any:
+    return text_dtype() if all(value is None or _is_whole(value) for value in values) else object
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, str) and _SURROGATE.search(value) is None
 
 
 def _parquet(path: Path) -> pd.DataFrame:
