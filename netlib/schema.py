@@ -368,7 +368,8 @@ def _fill_interactions(table: pd.DataFrame) -> None:
     elif table["intensity"].isna().any():
         import pandas as pd
 
-        table["intensity"] = table["intensity"].fillna(pd.Series(scores, index=table.index, dtype="float64"))
+        given = table["intensity"].astype(object)  # a column read as text takes no numbers
+        table["intensity"] = given.where(given.notna(), pd.Series(scores, index=table.index, dtype=object))
     if "interaction_id" not in table or table["interaction_id"].isna().any():
         _fill_ids(table)
 
