@@ -94,7 +94,7 @@ def noise_corrected_pvalues(G: nx.Graph[Any], *, weight: str | None = "weight") 
     Raises
     ------
     ParameterError
-        If a weight is missing, negative, infinite or NaN.
+        If a weight is missing, negative, infinite or NaN, or all weights together are at most 1.
 
     References
     ----------
@@ -106,27 +106,32 @@ def noise_corrected_pvalues(G: nx.Graph[Any], *, weight: str | None = "weight") 
     >>> G = nx.Graph()
     >>> G.add_weighted_edges_from([("a", "b", 20), ("c", "d", 20), ("b", "c", 5)])
     >>> noise_corrected_pvalues(G)[["source", "target", "score"]].round(3).values.tolist()
-    [['a', 'b', 0.565], ['b', 'c', -0.429], ['c', 'd', 0.565]]
+    [['a', 'b', 0.565], ['b', 'c', -0.163], ['c', 'd', 0.565]]
     """
     from scipy.stats import norm
 
     ties = read_ties(G, weight=weight)
     table = _table(ties)
     strength_out, strength_in, _, _ = _margins(ties)
-    total = strength_out.sum()
-    w, out, into = ties.weight, strength_out[ties.source], strength_in[ties.target]
+    total = float(strength_out.sum())
+    if len(table) and total <= 1:
+        raise ParameterError(
+            f"weight={weight!r}: all ties together weigh {total:g}; the noise-corrected model reads weights as counts "
+            "of events, so pass counts, or use the disparity filter, which any weight fits"
+        )
+    w, out, into = ties.weight / total, strength_out[ties.source] / total, strength_in[ties.target] / total
     with np.errstate(divide="ignore", invalid="ignore"):
-        lift = w * total / (out * into)
-        prior = out * into / total**2
-        prior_variance = out * into * (total - out) * (total - into) / (total**4 * (total - 1))
+        prior = out * into
+        prior_variance = prior * (1 - out) * (1 - into) / (total - 1)
         a = prior**2 / prior_variance * (1 - prior) - prior
         b = prior / prior_variance * (1 - prior**2) - (1 - prior)
-        posterior = (a + w) / (a + b + total)
+        posterior = (a + w * total) / (a + b + total)
         variance = posterior * (1 - posterior) * total
-        # what one more event does to total / (out * into), all three of which it raises
-        slope = 1 / (out * into) - total * (out + into) / (out * into) ** 2
+        lift = w / prior
+        # what one more event does to the lift: it raises the tie, both strengths and the total
+        slope = (1 / prior + w / prior - w * (out + into) / prior**2) / total
         table["score"] = (lift - 1) / (lift + 1)
-        sdev = np.sqrt(variance) * np.abs(2 * (total / (out * into) + w * slope) / (lift + 1) ** 2)
+        sdev = np.sqrt(variance) * np.abs(2 * slope / (lift + 1) ** 2)
         table["sdev"] = np.where(prior_variance > 0, sdev, np.nan)
         table["p"] = norm.sf(table["score"] / table["sdev"])
     return table
