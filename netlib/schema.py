@@ -360,16 +360,19 @@ def _fill_interactions(table: pd.DataFrame) -> None:
     if "date" in table and table["date_precision"].isna().any():
         known = table["date"].notna().map({True: "day", False: "unknown"})
         table["date_precision"] = table["date_precision"].where(table["date_precision"].notna(), known)
-    score = {key: kind.intensity for key, kind in event_types().items()}
-    keys = zip(table["event"], table["mode"] if "mode" in table else [""] * len(table), strict=True)
-    scores = [score.get((event, mode), score.get((event, ""))) for event, mode in keys]
-    if "intensity" not in table:
-        table["intensity"] = scores
-    elif table["intensity"].isna().any():
+    if "intensity" not in table or table["intensity"].isna().any():
         import pandas as pd
 
-        given = table["intensity"].astype(object)  # a column read as text takes no numbers
-        table["intensity"] = given.where(given.notna(), pd.Series(scores, index=table.index, dtype=object))
+        score = {key: kind.intensity for key, kind in event_types().items()}
+        keys = zip(table["event"], table["mode"] if "mode" in table else [""] * len(table), strict=True)
+        scores = pd.Series(
+            [score.get((event, mode), score.get((event, ""))) for event, mode in keys], index=table.index, dtype=object
+        )
+        if "intensity" not in table:
+            table["intensity"] = scores.astype(float)
+        else:
+            given = table["intensity"].astype(object)  # a column read as text takes no numbers
+            table["intensity"] = given.where(given.notna(), scores)
     if "interaction_id" not in table or table["interaction_id"].isna().any():
         _fill_ids(table)
 

@@ -82,8 +82,8 @@ class EdgeArrays:
 def edge_arrays(G: nx.Graph[Any], *, weight: str | None = "weight", signed: bool = False) -> EdgeArrays:
     """Read the edges of a graph into arrays and refuse weights that have no meaning.
 
-    Parallel edges of a multigraph are added up. Self-loops and edges of weight 0 are no relation between two actors:
-    they are passed over, with a warning that counts them.
+    Parallel edges of a multigraph are added up. Edges of weight 0 are no relation and are passed over; so are
+    self-loops, with a warning that counts them.
 
     Parameters
     ----------
@@ -112,11 +112,10 @@ def edge_arrays(G: nx.Graph[Any], *, weight: str | None = "weight", signed: bool
     source = np.fromiter((place[u] for u, _, _ in edges), dtype=np.int64, count=len(edges))
     target = np.fromiter((place[v] for _, v, _ in edges), dtype=np.int64, count=len(edges))
     parts = [_part(edges, name) for name in ("cooperation", "conflict")]
-    loops, empty = source == target, weights == 0
-    for what, found in (("self-loops", loops), ("edges of weight 0", empty & ~loops)):
-        if found.any():
-            warnings.warn(f"{int(found.sum())} {what} passed over by the measures", NetlibWarning, stacklevel=3)
-    keep = ~(loops | empty)
+    loops = source == target
+    if loops.any():
+        warnings.warn(f"{int(loops.sum())} self-loops passed over by the measures", NetlibWarning, stacklevel=3)
+    keep = ~loops & (weights != 0)
     source, target, weights = source[keep], target[keep], weights[keep]
     values: list[Any] = [weights, *(part[keep] if part is not None else None for part in parts)]
     if G.is_multigraph() and len(source):

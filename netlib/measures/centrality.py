@@ -53,8 +53,8 @@ def centrality(
     Parameters
     ----------
     G : networkx graph
-        A network, or any graph of one's own. Parallel edges are added up; self-loops and edges of weight 0 are passed
-        over with a warning.
+        A network, or any graph of one's own. Parallel edges are added up; edges of weight 0 are passed over, and so are
+        self-loops, with a warning.
     weight : str or None, default "weight"
         Edge attribute that says how strong a tie is; None counts every edge as 1.
     measures : collection of str, optional
@@ -105,6 +105,8 @@ def centrality(
         skip = measures is None and name == "current_flow" and len(edges.actors) > MANY
         unsigned = name in SIGNED and edges.cooperation is None and edges.conflict is None
         table[name] = np.nan if skip or unsigned else measure_arrays(edges, name, engine=engine)
+        if name == "degree":
+            table[name] = table[name].astype(int)
     order = np.argsort(-measure_arrays(edges, "strength"), kind="stable")
     return table.iloc[order]
 
