@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 from netlib.errors import ParameterError, check_choice
-from netlib.measures.ties import Ties, read_ties
+from netlib.measures.arrays import EdgeArrays, edge_arrays
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,11 +60,11 @@ def disparity_pvalues(G: nx.Graph[Any], *, weight: str | None = "weight") -> pd.
     >>> disparity_pvalues(G)[["source", "target", "p_source", "p_target"]].round(2).values.tolist()
     [['a', 'b', 0.04, 1.0], ['a', 'c', 0.81, 1.0], ['a', 'd', 0.81, 1.0]]
     """
-    ties = read_ties(G, weight=weight)
-    strength_out, strength_in, degree_out, degree_in = _margins(ties)
-    table = _table(ties)
-    table["p_source"] = _spread(ties.weight, strength_out[ties.source], degree_out[ties.source])
-    table["p_target"] = _spread(ties.weight, strength_in[ties.target], degree_in[ties.target])
+    edges = edge_arrays(G, weight=weight)
+    strength_out, strength_in, degree_out, degree_in = _margins(edges)
+    table = _table(edges)
+    table["p_source"] = _spread(edges.weight, strength_out[edges.source], degree_out[edges.source])
+    table["p_target"] = _spread(edges.weight, strength_in[edges.target], degree_in[edges.target])
     sides = table[["p_source", "p_target"]]
     table["p_or"], table["p_and"] = sides.min(axis=1), sides.max(axis=1)
     return table
@@ -110,16 +110,16 @@ def noise_corrected_pvalues(G: nx.Graph[Any], *, weight: str | None = "weight") 
     """
     from scipy.stats import norm
 
-    ties = read_ties(G, weight=weight)
-    table = _table(ties)
-    strength_out, strength_in, _, _ = _margins(ties)
+    edges = edge_arrays(G, weight=weight)
+    table = _table(edges)
+    strength_out, strength_in, _, _ = _margins(edges)
     total = float(strength_out.sum())
     if len(table) and total <= 1:
         raise ParameterError(
             f"weight={weight!r}: all ties together weigh {total:g}; the noise-corrected model reads weights as counts "
             "of events, so pass counts, or use the disparity filter, which any weight fits"
         )
-    w, out, into = ties.weight / total, strength_out[ties.source] / total, strength_in[ties.target] / total
+    w, out, into = edges.weight / total, strength_out[edges.source] / total, strength_in[edges.target] / total
     with np.errstate(divide="ignore", invalid="ignore"):
         prior = out * into
         prior_variance = prior * (1 - out) * (1 - into) / (total - 1)
@@ -206,25 +206,26 @@ def _edge_keys(G: nx.Graph[Any]) -> list[tuple[Any, ...]]:
     return list(G.edges(keys=True)) if isinstance(G, nx.MultiGraph) else list(G.edges())
 
 
-def _table(ties: Ties) -> pd.DataFrame:
+def _table(edges: EdgeArrays) -> pd.DataFrame:
     """Return source, target and weight of every tie."""
     import pandas as pd
 
-    ends = pd.DataFrame(ties.pairs(), columns=["source", "target"])
-    return ends.assign(weight=ties.weight)
+    actors = pd.Series(edges.actors, dtype=object)
+    ends = {"source": actors.take(edges.source).to_numpy(), "target": actors.take(edges.target).to_numpy()}
+    return pd.DataFrame({**ends, "weight": edges.weight})
 
 
-def _margins(ties: Ties) -> tuple[Any, Any, Any, Any]:
+def _margins(edges: EdgeArrays) -> tuple[Any, Any, Any, Any]:
     """Return strength out, strength in, degree out and degree in, by actor."""
-    n = len(ties.actors)
+    n = len(edges.actors)
 
     def total(ends: Any, values: Any) -> Any:
         return np.bincount(ends, weights=values, minlength=n)
 
-    ones = np.ones(len(ties.weight))
-    out = total(ties.source, ties.weight), total(ties.source, ones)
-    into = total(ties.target, ties.weight), total(ties.target, ones)
-    if not ties.directed:
+    ones = np.ones(len(edges.weight))
+    out = total(edges.source, edges.weight), total(edges.source, ones)
+    into = total(edges.target, edges.weight), total(edges.target, ones)
+    if not edges.directed:
         out = into = out[0] + into[0], out[1] + into[1]
     return out[0], into[0], out[1], into[1]
 

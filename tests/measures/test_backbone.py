@@ -1,3 +1,5 @@
+import math
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -5,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from netlib.errors import ParameterError
+from netlib.errors import NetlibWarning, ParameterError
 from netlib.measures.backbone import backbone, disparity_pvalues, noise_corrected_pvalues
 
 
@@ -112,7 +114,15 @@ def test_backbone_keeps_nodes_attributes_and_the_callers_graph(two_stars):
 def test_parallel_edges_stay_together_and_self_loops_go():
     G = nx.MultiGraph()
     G.add_weighted_edges_from([("a", "b", 40), ("b", "a", 40), ("a", "c", 1), ("a", "d", 1), ("a", "a", 99)])
-    assert sorted(backbone(G).edges()) == [("a", "b"), ("a", "b")]
+    with pytest.warns(NetlibWarning, match="1 self-loops"):
+        kept = backbone(G)
+    assert sorted(kept.edges()) == [("a", "b"), ("a", "b")]
+
+
+@pytest.mark.parametrize("bad", [-1, math.inf, math.nan, "much"])
+def test_a_weight_that_is_no_weight_is_refused(bad):
+    with pytest.raises(ParameterError, match="'b' - 'c'"):
+        disparity_pvalues(nx.Graph([("a", "b", {"weight": 1}), ("b", "c", {"weight": bad})]))
 
 
 def test_options_that_do_not_exist_are_refused():
@@ -129,7 +139,7 @@ def test_options_that_do_not_exist_are_refused():
 @given(st.dictionaries(st.tuples(st.integers(0, 6), st.integers(0, 6)), st.integers(0, 50)), st.booleans())
 def test_pvalues_are_probabilities_and_stricter_levels_keep_less(weights, directed):
     G = nx.DiGraph() if directed else nx.Graph()
-    G.add_weighted_edges_from((u, v, w) for (u, v), w in weights.items())
+    G.add_weighted_edges_from((u, v, w) for (u, v), w in weights.items() if u != v)
     p = disparity_pvalues(G)
     assert p[["p_source", "p_target"]].stack().between(0, 1).all()
     assert set(backbone(G, alpha=0.05).edges) <= set(backbone(G, alpha=0.5).edges)
