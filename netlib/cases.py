@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from netlib import actors as registry
+from netlib.actors import default_registry
 from netlib.errors import DataError, OutputError, ParameterError, check_choice, suggest
 from netlib.files import write_atomically
 from netlib.measures.centrality import centrality
@@ -200,15 +200,16 @@ def build_case(case: Case, table: pd.DataFrame) -> BuiltCase:
             f"case {case.id!r} matches nothing: of {len(table)} interactions {reasons or 'none has two sides'}; "
             "widen its filters"
         )
-    ranking = centrality(network).sort_values("strength", ascending=False, kind="stable")
+    ranking = centrality(network)
     return BuiltCase(case, network, ranking, kept)
 
 
 def _check_actors(case: Case, table: pd.DataFrame) -> None:
     columns = [f"{side}{part}" for side in ("source", "target") for part in ("", "_parent", "_country")]
     known = set(table[columns].stack().dropna())
+    registry = default_registry()
     for actor in case.actors or ():
-        if actor not in known and not registry.is_known(actor):
+        if actor not in known and registry.get(actor) is None:
             raise ParameterError(
                 f"case {case.id!r}: unknown actor {actor!r}.{suggest(actor, known)} "
                 "Use an actor id of the interactions table, or a country code such as 'SYR'"
