@@ -76,6 +76,6 @@ def test_notebook_01_runs_and_its_graph_is_alive(lab: str) -> None:
         graph = page.locator(".jp-OutputArea-output iframe").last
         graph.scroll_into_view_if_needed()
         frame = graph.content_frame
-        frame.get_by_role("tab", name=re.compile("table|interactions", re.I)).first.wait_for(timeout=SLOW)
+        frame.get_by_role("tab", name=re.compile("table|interactions", re.IGNORECASE)).first.wait_for(timeout=SLOW)
     outside = [url for url in requested if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))]
     assert outside == []
