@@ -1,0 +1,127 @@
+"""How sure the text is of a claim, and who says so.
+
+Certainty is read from the verb group ("may", "will"), from the clause that a claim stands in ("analysts suggest that ..."),
+and from hedges (``lexicons/certainty.csv``). The least certain reading wins.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from netlib.extraction.clauses import Sentence
+from netlib.extraction.frames import Claim
+from netlib.extraction.inflection import verb_forms
+from netlib.ontology import read_lexicon
+from netlib.schema import CERTAINTIES
+
+__all__ = ["Attribution", "assess"]
+
+Attribution = tuple[int, int]
+"""The tokens that name who says so, half-open."""
+
+_RANK = {name: i for i, name in enumerate(CERTAINTIES)}
+_WEAKER = {"asserted": 0, "reported": 1, "planned": 2, "possible": 3, "unconfirmed": 4, "denied": 5}
+_REFERRING = (("according", "to"), ("as", "reported", "by"), ("reported", "by"), ("cited", "by"), ("in", "the", "words", "of"))
+_STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
+_SKIPPED = frozenset({"and", "but", "that", "as", "meanwhile", "however", "also", "later", "then", "has", "have", "had"})
+
+
+@cache
+def _report_certainty() -> dict[str, str]:
+    return {form: row["certainty"] for row in read_lexicon("report_verbs.csv") for form in verb_forms(row["lemma"])}
+
+
+@cache
+def _hedges() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    hedges: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in read_lexicon("certainty.csv"):
+        words = tuple(row["phrase"].split())
+        hedges.setdefault(words[0], []).append((words, row["certainty"], row["scope"]))
+    return hedges
+
+
+def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
+    """Return the certainty of a claim and the tokens that name who says so, or None.
+
+    ``denied`` where the text says that it did not happen, ``unconfirmed`` where it says that nobody confirmed it,
+    ``possible`` with "may" and the like or as somebody's opinion, ``planned`` where it is still to come, ``reported``
+    where the text says who says so, otherwise ``asserted``.
+    """
+    grades = ["asserted"]
+    if claim.planned:
+        grades.append("planned")
+    if claim.possible:
+        grades.append("possible")
+    if claim.negated:
+        grades.append("denied")
+    speaker, grade = _speaker(s, claim)
+    if grade:
+        grades.append(grade)
+    hedges = _hedges()
+    for i, word in enumerate(s.low):
+        for words, certainty, scope in hedges.get(word, ()):
+            if len(words) > 1 and tuple(s.low[i : i + len(words)]) != words:
+                continue
+            if scope == "clause" and s.clause[i] != claim.clause:
+                continue
+            if scope == "after":
+                if not i < claim.start or (len(words) == 1 and s.clause[i] != claim.clause):
+                    continue
+                if certainty == "unconfirmed" and any(s.low[j] in ("despite", "although", "though") for j in range(i, claim.start)):
+                    continue
+            grades.append(certainty)
+    return max(grades, key=_WEAKER.__getitem__), speaker
+
+
+def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]:
+    """Return who says so and how sure that makes it."""
+    verbs = _report_certainty()
+    clause = claim.clause
+    for _ in range(12):
+        if clause < 0:
+            break
+        here = s.clauses[clause]
+        if here.kind == "comp" and here.report >= 0:
+            span = _phrase_before(s, here.report)
+            return span, verbs.get(s.low[here.report], "reported")
+        clause = here.parent
+    for number, here in enumerate(s.clauses):
+        if here.kind == "tail":
+            for i in range(here.start + 1, len(s.low)):
+                if s.clause[i] != number:
+                    break
+                if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs:
+                    span = _phrase_before(s, i) or _phrase_after(s, i + 1)
+                    return span, verbs[s.low[i]]
+    for i in range(len(s.low) - 2):
+        for words in _REFERRING:
+            if s.low[i] == words[0] and tuple(s.low[i : i + len(words)]) == words:
+                return _phrase_after(s, i + len(words)), "reported"
+    return None, None
+
+
+def _phrase_before(s: Sentence, verb: int) -> Attribution | None:
+    """Return the subject of a verb of saying as tokens."""
+    end = verb
+    while end and s.at[end - 1] < 0 and (s.low[end - 1] in _SKIPPED or s.low[end - 1][-2:] == "ly"):
+        end -= 1
+    start = end
+    while start and s.low[start - 1] not in _STOPS and s.clause[start - 1] == s.clause[verb]:
+        if s.at[start - 1] < 0 and (s.low[start - 1] in _SKIPPED or s.verbal[start - 1]):
+            break
+        start -= 1
+    while start < end and s.at[start] < 0 and s.low[start] in ("the", "a", "an", "while", "when", "after") | _STOPS:
+        start += 1
+    return (start, end) if start < end <= start + 14 else None
+
+
+def _phrase_after(s: Sentence, start: int) -> Attribution | None:
+    """Return the noun phrase that begins at a token."""
+    while start < len(s.low) and s.low[start] in ("the", "a", "an"):
+        start += 1
+    end = start
+    while end < len(s.low) and end < start + 10:
+        if s.at[end] < 0 and (s.low[end] in _STOPS or s.low[end] in ("with", "on", "that", "which", "who", "in", "and") or s.verbal[end]):
+            break
+        end += 1
+    return (start, end) if start < end else None

@@ -1,0 +1,576 @@
+"""Who did what to whom in one sentence: predicates get their source, target and, where another governs them, their type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from netlib.extraction import clauses as syntax
+from netlib.extraction.clauses import Sentence
+from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST
+from netlib.extraction.mentions import Mention
+from netlib.extraction.predicates import Predicate, Rule, lexicon
+from netlib.ontology import quad
+
+__all__ = ["Claim", "claims"]
+
+_MAX_SIDE = 6
+_GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
+_LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
+_BACKGROUND = frozenset({"sub", "rel", "tail"})
+
+
+@dataclass(slots=True)
+class Claim:
+    """A predicate with its two sides, as mention numbers of the sentence, and the type that its context gives it."""
+
+    rule: Rule
+    source: Mention
+    target: Mention
+    event: str
+    mode: str
+    reciprocal: bool
+    planned: bool
+    possible: bool
+    negated: bool
+    start: int
+    end: int
+    clause: int
+    rank: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands around a verb: the auxiliaries, negation and "to" before it."""
+
+    negated: bool = False
+    future: bool = False
+    possible: bool = False
+    obligation: bool = False
+    passive: bool = False
+    infinitive: bool = False
+    bare: bool = True
+    start: int = 0
+
+
+@dataclass(slots=True)
+class _Node:
+    """A predicate in its place: its verb group, and the predicate that it governs."""
+
+    predicate: Predicate
+    group: _Group
+    clause: int
+    inner: _Node | None = None
+    outer: _Node | None = field(default=None, repr=False)
+
+
+def claims(s: Sentence) -> list[Claim]:
+    """Return what the sentence states, best first: at most one claim a pair of actors and direction.
+
+    Examples
+    --------
+    >>> from netlib.extraction.clauses import analyse
+    >>> claims(analyse(["It", "rained", "."], [], 0))
+    []
+    """
+    predicates = lexicon().find(s.low, s.verbal, s.barrier)
+    if not predicates:
+        return []
+    nodes = _nodes(s, predicates)
+    found: list[Claim] = []
+    for node in nodes:
+        if node.outer is None:
+            found.extend(_claims_of(s, node))
+    return _select(found)
+
+
+def _nodes(s: Sentence, predicates: Sequence[Predicate]) -> list[_Node]:
+    """Put predicates in order, drop those inside another or inside a name, and link what governs what."""
+    nodes: list[_Node] = []
+    covered = -1
+    for p in predicates:
+        if s.at[p.head] >= 0 and p.rule.frame not in ("passive-loc",) and p.head == p.start and not p.verbal:
+            continue
+        if p.head < covered:
+            continue
+        group = _group(s, p.head, p.forms) if p.forms else _Group(start=p.start)
+        if p.passive:
+            group.passive = True
+        nodes.append(_Node(p, group, s.clause[p.head]))
+        covered = max(covered, p.end)
+    for number, node in enumerate(nodes):
+        for other in reversed(nodes[:number]):
+            if other.predicate.rule.scope and _governs(s, other, node):
+                top = other
+                while top.inner is not None:
+                    top = top.inner
+                if top is not node:
+                    top.inner = node
+                    node.outer = top
+                break
+            if other.clause == node.clause and other.predicate.verbal and not node.group.infinitive:
+                break
+    return nodes
+
+
+def _governs(s: Sentence, outer: _Node, inner: _Node) -> bool:
+    """Whether `outer` ("agreed", "threatened", "rejected") governs `inner` ("to lift", "to attack", "a call")."""
+    a, b = outer.predicate, inner.predicate
+    if b.start < a.end and b.head <= a.head:
+        return False
+    if outer.clause != inner.clause:
+        clause = s.clauses[inner.clause]
+        if clause.kind != "comp" or clause.parent != outer.clause:
+            return False
+        return a.rule.scope in ("promise", "threaten", "demand", "accuse", "refuse") and clause.start - a.end < 14
+    between = range(a.end, b.start)
+    if any(s.verbal[j] & PAST and not s.verbal[j] & PARTICIPLE for j in between):
+        return False
+    if inner.group.infinitive or not b.verbal:
+        return True
+    return bool(b.forms & GERUND) or not b.forms & PAST
+
+
+def _group(s: Sentence, head: int, forms: int) -> _Group:
+    """Read the auxiliaries, negation and "to" before a verb."""
+    group = _Group(start=head)
+    j = head - 1
+    while j >= 0 and s.at[j] < 0:
+        cat = s.cat[j]
+        if cat == syntax.NEG:
+            group.negated = True
+        elif cat == syntax.FUTURE:
+            group.future = True
+            group.bare = False
+        elif cat == syntax.POSSIBLE:
+            group.possible = group.possible or s.low[j] != "can"
+            group.bare = False
+        elif cat == syntax.OBLIGATION:
+            group.obligation = True
+            group.bare = False
+        elif cat == syntax.BE:
+            group.passive = group.passive or bool(forms & PARTICIPLE and group.bare)
+            group.bare = False
+        elif cat in (syntax.HAVE, syntax.DO):
+            group.bare = False
+        elif s.low[j] == "to":
+            group.infinitive = True
+            group.start = j
+            if j and s.cat[j - 1] == syntax.BE and s.at[j - 1] < 0:
+                group.future, group.infinitive = True, False
+                j -= 1
+                continue
+            if j and s.cat[j - 1] == syntax.NEG:
+                group.negated = True
+            break
+        elif cat not in (syntax.ADVERB, syntax.SPACE) and s.low[j][-2:] != "ly":
+            break
+        group.start = j
+        j -= 1
+    if group.bare and forms & PARTICIPLE:
+        after = head + 1
+        if after < len(s.low) and s.low[after] == "by" and s.at[after] < 0:
+            group.passive = True
+    return group
+
+
+def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
+    """Yield the claims of a governing predicate and all that it governs."""
+    rule = node.predicate.rule
+    innermost = node
+    while innermost.inner is not None:
+        innermost = innermost.inner
+    sources, targets, mutual = _sides(s, node)
+    if innermost is not node and (not targets or not sources):
+        inner_sources, inner_targets, inner_mutual = _sides(s, innermost)
+        if not targets and not mutual:
+            targets, mutual = inner_targets, inner_mutual
+        sources = sources or inner_sources
+    event, mode, planned = _type(node)
+    if not event:
+        return
+    group = node.group
+    obligation = group.obligation and not node.inner
+    if obligation:
+        clause = s.clauses[node.clause]
+        if clause.report >= 0 and sources:
+            speaker = _subject(s, clause.parent, clause.report)
+            if speaker and not _same(s.mentions[speaker[0]], s.mentions[sources[0]]):
+                sources, targets, mutual = speaker, sources, False
+                event, mode = "REQUEST", ""
+        else:
+            planned = True
+            event = "AGREE" if quad(event) <= 2 else event
+    rank = _rank(s, node)
+    if mutual and event in ("AGREE",):
+        mutual = True
+    made = 0
+    pairs: list[tuple[int, int]] = []
+    if mutual and not targets:
+        pairs = [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
+        if len(sources) == 1 and s.mentions[sources[0]].members:
+            pairs = [(sources[0], sources[0])]
+    else:
+        pairs = [(a, b) for a in sources for b in targets]
+    for a, b in pairs:
+        for source, target in _actors(s.mentions[a], s.mentions[b]):
+            if made >= _MAX_SIDE * _MAX_SIDE:
+                return
+            made += 1
+            yield Claim(
+                rule=rule,
+                source=source,
+                target=target,
+                event=event,
+                mode=mode,
+                reciprocal=mutual,
+                planned=planned,
+                possible=group.possible or innermost.group.possible,
+                negated=_denied(node),
+                start=node.predicate.start,
+                end=node.predicate.end,
+                clause=node.clause,
+                rank=rank,
+            )
+
+
+def _actors(source: Mention, target: Mention) -> Iterable[tuple[Mention, Mention]]:
+    """Yield the two sides of one pair of mentions; a pair such as "the two leaders" meets itself."""
+    if source is target:
+        for i in range(len(source.members)):
+            for j in range(i + 1, len(source.members)):
+                yield _as(source, i), _as(source, j)
+        return
+    left = [_as(source, i) for i in range(len(source.members))] or [source]
+    right = [_as(target, i) for i in range(len(target.members))] or [target]
+    for a in left:
+        for b in right:
+            if not _same(a, b):
+                yield a, b
+
+
+def _as(mention: Mention, member: int) -> Mention:
+    """Return a mention of several actors as a mention of one of them."""
+    return Mention(
+        mention.start,
+        mention.end,
+        mention.token_start,
+        mention.token_end,
+        mention.members[member],
+        mention.kind,
+    )
+
+
+def _same(a: Mention, b: Mention) -> bool:
+    return a.actor.actor_id == b.actor.actor_id
+
+
+def _type(node: _Node) -> tuple[str, str, bool]:
+    """Return event, mode and whether it is only planned, of a predicate and what it governs."""
+    rule = node.predicate.rule
+    event, mode, planned = rule.event, rule.mode, False
+    group = node.group
+    inner = node.inner
+    if inner is not None:
+        inner_event, inner_mode, _ = _type(inner)
+        kind = quad(inner_event) if inner_event else 1
+        if rule.scope == "promise":
+            if kind <= 2:
+                event, mode, planned = "AGREE", "", True
+            elif inner_event == "REJECT":
+                event, mode = "REJECT", inner_mode
+            elif kind == 4 or inner_event == "THREATEN":
+                event, mode, planned = "THREATEN", _threat(inner_event), True
+            else:
+                event, mode, planned = inner_event, inner_mode, True
+        elif rule.scope == "refuse":
+            event, mode = "REJECT", _refusal(inner_event)
+        elif rule.scope == "fail":
+            event, mode = ("REJECT", "") if kind <= 2 else ("CONCEDE", "")
+        elif rule.scope == "threaten":
+            event, mode = "THREATEN", _threat(inner_event)
+        elif rule.scope == "demand" and rule.event == "REQUEST":
+            mode = _demand(inner_event)
+    if rule.scope == "promise" and event == "AGREE":
+        planned = True
+    coop = quad(event) <= 2
+    if group.negated:
+        if group.future or group.possible or group.obligation or rule.scope in ("promise", "allow"):
+            event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, True)
+        elif event in ("SUPPORT", "AGREE", "CONCEDE") and not group.infinitive:
+            event, mode = "REJECT", ""
+    elif group.future and not planned:
+        planned = True
+        if coop:
+            event, mode = "AGREE", ""
+        elif quad(event) == 4:
+            event, mode = "THREATEN", _threat(event)
+    return event, mode, planned
+
+
+def _denied(node: _Node) -> bool:
+    """Whether the sentence says that it did not happen."""
+    group = node.group
+    if not group.negated or group.future or group.possible or group.obligation:
+        return False
+    event = node.predicate.rule.event
+    return event not in ("SUPPORT", "AGREE", "CONCEDE", "REJECT") and node.predicate.rule.scope not in ("promise", "allow")
+
+
+_REFUSALS = {"CONSULT": "meet", "AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
+_THREATS = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict", "MOBILIZE": "violence"}
+_DEMANDS = {"CONSULT": "meet", "AID": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
+
+
+def _refusal(event: str) -> str:
+    return _REFUSALS.get(event, "")
+
+
+def _threat(event: str) -> str:
+    return _THREATS.get(event, "")
+
+
+def _demand(event: str) -> str:
+    return _DEMANDS.get(event, "")
+
+
+def _rank(s: Sentence, node: _Node) -> int:
+    """Return how far from the main statement a predicate stands; 0 is the main clause."""
+    kind = s.clauses[node.clause].kind
+    rank = 0
+    clause = node.clause
+    seen = 0
+    while clause >= 0 and seen < 20:
+        if s.clauses[clause].kind in _BACKGROUND:
+            rank += 2
+            break
+        clause = s.clauses[clause].parent
+        seen += 1
+    if kind == "part":
+        rank += 1
+    if node.group.infinitive:
+        rank += 1
+    if not node.predicate.verbal:
+        rank += 1
+    return rank
+
+
+def _sides(s: Sentence, node: _Node) -> tuple[list[int], list[int], bool]:
+    """Return source mentions, target mentions and whether the predicate is mutual."""
+    p = node.predicate
+    frame = p.rule.frame
+    slots = p.rule.target or _GENERIC
+    if frame in ("noun", "mutual-noun"):
+        return _nominal_sides(s, node, slots)
+    if frame == "presence":
+        sources = _list(s, _right(s, node, ("of",), []))
+        return sources, _right(s, node, slots, sources), False
+    if frame == "reverse":
+        targets = _subject(s, node.clause, node.group.start)
+        return _list(s, _right(s, node, slots, targets)), targets, False
+    if frame == "passive-loc":
+        targets = _subject(s, node.clause, node.group.start) or _inside(s, p)
+        sources = _list(s, _right(s, node, ("by",), targets)) or _right(s, node, slots, targets)
+        return sources, targets, False
+    if node.group.passive and frame == "verb":
+        sources = _list(s, _right(s, node, ("by",), []))
+        targets: list[int] = []
+        if slots[0] != "obj" or p.passive:
+            targets = _list(s, _right(s, node, [slot for slot in slots if slot != "obj"], sources))
+        targets = targets or _subject(s, node.clause, node.group.start)
+        if not sources and p.passive:
+            sources = _premodifiers(s, p.start, node.clause)
+        return sources, [t for t in targets if t not in sources], False
+    sources = _subject(s, node.clause, node.group.start)
+    if node.group.passive and frame == "mutual":
+        agents = _list(s, _right(s, node, ("by",), []))
+        between = _list(s, _right(s, node, ("between", "among"), []))
+        return agents or between, [], True
+    targets = _list(s, _right(s, node, slots, sources))
+    if frame == "mutual" and not targets:
+        between = _list(s, _right(s, node, ("between", "among"), []))
+        if len(between) > 1:
+            return between, [], True
+    return sources, targets, frame == "mutual"
+
+
+def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list[int], list[int], bool]:
+    p = node.predicate
+    mutual = p.rule.frame == "mutual-noun"
+    modifiers = _premodifiers(s, p.start, node.clause)
+    between = _list(s, _right(s, node, ("between", "among"), []))
+    if len(between) > 1 and (mutual or "between" not in slots):
+        return between, [], mutual
+    agents = _list(s, _right(s, node, ("by",), []))
+    if mutual and len(modifiers) > 1:
+        return modifiers, [], True
+    sources = agents or modifiers[:1]
+    if not sources and not node.outer:
+        sources = _subject(s, node.clause, p.start) if _verb_before(s, node) else []
+    targets = _list(s, _right(s, node, slots, sources))
+    if agents and not targets and modifiers:
+        targets = modifiers
+    if not targets and not mutual and modifiers and not agents and "obj" in slots:
+        subject = _subject(s, node.clause, p.start)
+        if subject and subject[0] not in modifiers:
+            return subject, modifiers, False
+    return sources, targets, mutual
+
+
+def _verb_before(s: Sentence, node: _Node) -> bool:
+    """Whether the noun stands after the verb of its clause, so that the clause's subject does it."""
+    for j in range(node.predicate.start - 1, -1, -1):
+        if s.clause[j] == node.clause and s.at[j] < 0 and (s.verbal[j] or s.cat[j] in syntax.AUXILIARIES):
+            return True
+    return False
+
+
+def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
+    """Return the mentions before a noun within its noun phrase: "Turkey's N", "Israeli military N", "U.S.-China N"."""
+    found: list[int] = []
+    j = start - 1
+    reach = 0
+    while j >= 0 and s.clause[j] == clause and reach < 6:
+        number = s.at[j]
+        if number >= 0:
+            while number + 1 < len(s.mentions) and s.first[number + 1] <= j < s.last[number + 1]:
+                number += 1
+            same_token = [k for k in range(len(s.mentions)) if s.first[k] == s.first[number]]
+            if s.governor[number] and not found and not s.mentions[number].possessive and s.mentions[number].kind != "adjective":
+                break
+            found = same_token + found
+            j = s.first[number] - 1
+            if s.mentions[number].possessive and False:
+                break
+            continue
+        cat = s.cat[j]
+        if cat == syntax.POSS or s.low[j] == "-" or s.low[j] in ("–", "led", "backed"):
+            j -= 1
+            continue
+        if found:
+            if cat in (syntax.CONJ, syntax.COMMA) and j and s.at[j - 1] >= 0:
+                j -= 1
+                continue
+            break
+        if cat not in (syntax.OTHER, syntax.ADVERB) or s.verbal[j] & ~PARTICIPLE & ~PAST:
+            break
+        reach += 1
+        j -= 1
+    return found
+
+
+def _inside(s: Sentence, p: Predicate) -> list[int]:
+    return [k for k in range(len(s.mentions)) if s.first[k] <= p.start < s.last[k]]
+
+
+def _list(s: Sentence, numbers: list[int]) -> list[int]:
+    """Return a mention and those coordinated with it: "Britain, France and Italy"."""
+    if not numbers:
+        return numbers
+    found = numbers[:1]
+    while found[-1] + 1 < len(s.mentions) and len(found) < _MAX_SIDE:
+        here, following = found[-1], found[-1] + 1
+        gap = range(s.last[here], s.first[following])
+        if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
+            break
+        if not all(s.cat[j] in (syntax.COMMA, syntax.CONJ, syntax.DET) or s.low[j] in ("as", "well") for j in gap):
+            break
+        if not any(s.cat[j] in (syntax.COMMA, syntax.CONJ) for j in gap):
+            break
+        found.append(following)
+    return found
+
+
+def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int]) -> list[int]:
+    """Return the first mention after a predicate that stands in one of the slots, the best slot first; empty for none."""
+    p = node.predicate
+    allowed = {node.clause}
+    if p.rule.scope:
+        for number, clause in enumerate(s.clauses):
+            if clause.kind == "comp" and clause.parent == node.clause and clause.start >= p.head:
+                allowed.add(number)
+    candidates = []
+    for k in range(len(s.mentions)):
+        if s.first[k] <= p.head or s.clause[s.first[k]] not in allowed or s.mentions[k].kind == "dateline":
+            continue
+        if any(_same(s.mentions[k], s.mentions[x]) for x in exclude):
+            continue
+        if exclude and _country(s.mentions[k]) and _country(s.mentions[k]) == _country(s.mentions[exclude[0]]):
+            if s.mentions[k].kind in ("adjective", "place", "name") and s.mentions[k].actor.kind == "country":
+                continue
+        candidates.append(k)
+    for slot in slots:
+        for k in candidates:
+            governor = s.governor[k]
+            if slot == "of":
+                if s.inner[k] and not governor:
+                    return [k]
+            elif (governor or "obj") == slot:
+                return [k]
+    return []
+
+
+def _country(mention: Mention) -> str | None:
+    return mention.actor.country
+
+
+def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
+    """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none of its own."""
+    best: list[int] = []
+    best_score = 99
+    for k in range(len(s.mentions)):
+        if s.clause[s.first[k]] != clause or s.last[k] > before or s.mentions[k].kind == "dateline":
+            continue
+        governor = s.governor[k]
+        score = 0 if not governor else 4
+        if governor in ("from", "by"):
+            score = 2
+        if s.inner[k]:
+            score += 1
+        if s.mentions[k].kind == "adjective":
+            score += 1
+        if score < best_score:
+            best, best_score = [k], score
+    if best:
+        return _list(s, best)
+    if depth > 6:
+        return []
+    c = s.clauses[clause]
+    own = any(s.cat[j] == syntax.OTHER and s.low[j].isalpha() and not s.verbal[j] for j in range(c.start, before) if s.clause[j] == clause)
+    if c.kind == "rel":
+        return [c.antecedent] if c.antecedent >= 0 and not own else []
+    if own and c.kind in ("coord", "comp", "sub", "main"):
+        return []
+    if c.kind == "comp":
+        return _subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
+    if c.kind in ("coord", "part", "sub") and c.parent >= 0:
+        parent = s.clauses[c.parent]
+        found = _subject(s, c.parent, c.start, depth + 1)
+        if not found and parent.start >= 0 and c.initial:
+            following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
+            if following:
+                return _subject(s, following[0], len(s.low), depth + 1)
+        return found
+    if c.kind in ("part", "sub") and c.initial:
+        following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
+        if following:
+            return _subject(s, following[0], len(s.low), depth + 1)
+    return []
+
+
+def _select(found: list[Claim]) -> list[Claim]:
+    """Keep the main statement; a background clause counts only where the main clauses state nothing."""
+    if not found:
+        return []
+    kept: list[Claim] = []
+    seen: set[tuple[str, str]] = set()
+    best = min(claim.rank for claim in found)
+    for claim in sorted(found, key=lambda c: (c.rank, c.start)):
+        pair = (claim.source.actor.actor_id, claim.target.actor.actor_id)
+        if pair in seen or (claim.reciprocal and pair[::-1] in seen):
+            continue
+        if claim.rank > best and kept:
+            continue
+        kept.append(claim)
+        seen.add(pair)
+    return kept

@@ -1,0 +1,268 @@
+"""The predicate lexicon: rows of ``lexicons/predicates.csv``, compiled so that one pass over a sentence finds them.
+
+A row's ``pattern`` is a sequence of elements. ``v:send|ship`` is any form of a verb, ``n:loan`` singular or plural of a
+noun, ``a:willing`` and bare words are literal; ``take_part`` is a verb with its particle; ``@give`` stands for a class of
+``lexicons/word_classes.csv``; ``to|*`` may be missing; ``*`` alone is a gap of a few words within the clause. Each row
+has an example with the row that it must yield, and may have a counter-example that must yield nothing; the tests run them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD, noun_forms, verb_forms
+from netlib.ontology import intensity, quad, read_lexicon
+
+__all__ = ["FRAMES", "MAX_GAP", "SCOPES", "Lexicon", "Predicate", "Rule", "lexicon"]
+
+FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "passive-loc", "presence")
+"""Who is source and who is target.
+
+``verb``: subject and object, or agent and subject of a passive; ``mutual``: "A V with B", "A and B V"; ``noun``: "A's N
+to B", "N of B by A", "A V N on B"; ``mutual-noun``: "N between A and B", "A's N with B", "A-B N"; ``reverse``: "B receives N
+from A"; ``passive-loc``: "B was V in A"; ``presence``: "presence of A in B".
+"""
+
+SCOPES = ("", "promise", "refuse", "refuse-final", "fail", "threaten", "demand", "accuse", "allow")
+"""What a predicate does to the predicates that follow it in its clause: it governs their type."""
+
+MAX_GAP = 7
+"""Words that a ``*`` may stand for."""
+
+_ANY = BASE | THIRD | PAST | PARTICIPLE | GERUND
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the lexicon.
+
+    Attributes
+    ----------
+    id : str
+        What the ``rule`` column of an interaction says.
+    pattern : str
+        The elements.
+    frame : str
+        One of `FRAMES`.
+    scope : str
+        One of `SCOPES`.
+    event, mode : str
+        PLOVER type and mode (empty where none).
+    target : tuple of str
+        Where the target stands, best first: ``obj`` or a preposition.
+    example, expect, counter : str
+        The proof.
+    quad : int
+        Quad class of the event.
+    intensity : float
+        Its PLOVER score.
+    size : int
+        Number of elements that must be there: the most specific rule wins.
+    """
+
+    id: str
+    pattern: str
+    frame: str
+    scope: str
+    event: str
+    mode: str
+    target: tuple[str, ...]
+    example: str
+    expect: str
+    counter: str
+    quad: int
+    intensity: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a compiled pattern: first word -> (further words, verb forms), and how it may be reached."""
+
+    words: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    kind: str
+    optional: bool
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A rule found in a sentence: tokens `start` to `end` (half-open), its head token, and whether it is passive."""
+
+    rule: Rule
+    start: int
+    end: int
+    head: int
+    forms: int
+    passive: bool
+    verbal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled rules: ``anchors`` from a word to the patterns that it can begin, ``verbs`` from a word to its forms."""
+
+    rules: tuple[Rule, ...]
+    anchors: dict[str, tuple[tuple[Rule, tuple[Element, ...], bool], ...]]
+    verbs: dict[str, int]
+
+    def find(self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool]) -> list[Predicate]:
+        """Return the predicates of a sentence in order, the most specific where several begin at the same head.
+
+        Parameters
+        ----------
+        low : sequence of str
+            The tokens in lower case.
+        verbal : sequence of int
+            For each token the verb forms that it can be *here*, 0 where it is no verb.
+        barrier : sequence of bool
+            Tokens that a gap may not cross.
+        """
+        best: dict[int, tuple[int, Predicate]] = {}
+        anchors = self.anchors
+        for i, word in enumerate(low):
+            for rule, elements, passive in anchors.get(word, ()):
+                match = _match(elements, low, verbal, barrier, i)
+                if match is None:
+                    continue
+                end, head, forms = match
+                if passive and not forms & PARTICIPLE:
+                    continue
+                found = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
+                size = rule.size * 100 + end - i
+                if head not in best or best[head][0] < size:
+                    best[head] = (size, found)
+        return [best[head][1] for head in sorted(best)]
+
+
+def _match(
+    elements: tuple[Element, ...], low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool], start: int
+) -> tuple[int, int, int] | None:
+    """Return (end, head token, verb forms of the head) of a pattern that begins at `start`, or None."""
+    i = start
+    head = -1
+    head_forms = 0
+    count = len(low)
+    for number, element in enumerate(elements):
+        limit = min(i + (MAX_GAP if element.gap else 0) + 1, count)
+        j = i
+        hit = None
+        while j < limit:
+            hit = _element_at(element, low, verbal, j)
+            if hit is not None:
+                break
+            if barrier[j]:
+                break
+            j += 1
+        if hit is None:
+            if element.optional:
+                continue
+            return None
+        i, forms = hit
+        if head < 0 or (element.kind == "v" and elements[0].kind != "v" and not head_forms):
+            head, head_forms = j, forms
+    return i, head, head_forms
+
+
+def _element_at(element: Element, low: Sequence[str], verbal: Sequence[int], j: int) -> tuple[int, int] | None:
+    """Return (index after the element, verb forms) where the element stands at `j`, or None."""
+    for rest, forms in element.words.get(low[j], ()):
+        if element.kind == "v":
+            forms &= verbal[j]
+            if not forms:
+                continue
+        elif element.kind == "n" and verbal[j] and not verbal[j] & (PARTICIPLE | GERUND):
+            continue
+        end = j + 1 + len(rest)
+        if not rest or tuple(low[j + 1 : end]) == rest:
+            return end, forms
+    return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read and compile the packaged lexicon."""
+    classes = {row["class"]: row["words"].split("|") for row in read_lexicon("word_classes.csv")}
+    rules: list[Rule] = []
+    anchors: dict[str, list[tuple[Rule, tuple[Element, ...], bool]]] = {}
+    verbs: dict[str, int] = {}
+    for row in read_lexicon("predicates.csv"):
+        elements = _elements(row["pattern"], classes)
+        rule = _rule(row, elements)
+        rules.append(rule)
+        variants = [(elements, False)]
+        if rule.frame in ("verb", "mutual") and len(elements) > 1 and elements[0].kind == "v":
+            swapped = _passive(elements)
+            if swapped:
+                variants.append((swapped, True))
+        for variant, passive in variants:
+            for word in variant[0].words:
+                anchors.setdefault(word, []).append((rule, variant, passive))
+        for element in elements:
+            if element.kind == "v":
+                for word, choices in element.words.items():
+                    for _, forms in choices:
+                        verbs[word] = verbs.get(word, 0) | forms
+    return Lexicon(tuple(rules), {word: tuple(found) for word, found in anchors.items()}, verbs)
+
+
+def _rule(row: dict[str, str], elements: tuple[Element, ...]) -> Rule:
+    return Rule(
+        id=row["id"],
+        pattern=row["pattern"],
+        frame=row["frame"],
+        scope=row["scope"],
+        event=row["event"],
+        mode=row["mode"],
+        target=tuple(row["target"].split()),
+        example=row["example"],
+        expect=row["expect"],
+        counter=row["counter"],
+        quad=quad(row["event"]),
+        intensity=intensity(row["event"], row["mode"]),
+        size=sum(not element.optional for element in elements),
+    )
+
+
+def _elements(pattern: str, classes: dict[str, list[str]]) -> tuple[Element, ...]:
+    elements = []
+    gap = False
+    for part in pattern.split():
+        if part == "*":
+            gap = True
+            continue
+        kind, _, listed = part.partition(":") if part[1:2] == ":" else ("a", "", part)
+        alternatives = listed.split("|")
+        optional = "*" in alternatives
+        words: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for alternative in alternatives:
+            if alternative == "*":
+                continue
+            for phrase in classes[alternative[1:]] if alternative.startswith("@") else [alternative]:
+                first, *rest = phrase.split("_")
+                for form, bits in _forms(kind, first).items():
+                    words.setdefault(form, []).append((tuple(rest), bits))
+        ordered = {word: tuple(sorted(choices, key=lambda c: -len(c[0]))) for word, choices in words.items()}
+        elements.append(Element(ordered, kind, optional, gap))
+        gap = False
+    return tuple(elements)
+
+
+def _forms(kind: str, word: str) -> dict[str, int]:
+    if kind == "v":
+        return verb_forms(word)
+    if kind == "n":
+        return dict.fromkeys(noun_forms(word), 0)
+    return {word: 0}
+
+
+def _passive(elements: tuple[Element, ...]) -> tuple[Element, ...] | None:
+    """Return "sanctions ... imposed" for "impose ... sanctions", where the pattern is a verb and its object."""
+    verb, *others = elements
+    objects = [element for element in others if element.kind == "n"]
+    if len(objects) != 1 or any(element.kind == "v" for element in others):
+        return None
+    noun = Element(objects[0].words, "n", False, False)
+    return noun, Element(verb.words, "v", False, True)
