@@ -205,6 +205,45 @@ def html(
 
 
 @app.command()
+def events(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Event tables: files or folders, as they are downloaded.")],
+    output: Out = Path("dyads.parquet"),
+    by: Annotated[str, typer.Option(help="Period of a row: day, month or year.")] = "month",
+    level: Level = "actor",
+    weight: Annotated[str, typer.Option(help="count or intensity.")] = "count",
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="Format of the files, where it is not recognised.")
+    ] = None,
+    one_a_day: Annotated[bool, typer.Option("--one-a-day", help="Count the same event of a day once.")] = False,
+    on_error: Annotated[
+        str, typer.Option(help="What to do with a row that cannot be read: raise or reject.")
+    ] = "raise",
+    memory_limit: Annotated[str | None, typer.Option(help="What DuckDB may use, such as 2GB.")] = None,
+) -> None:
+    """Add event tables of any size up to dyads by period."""
+    import pandas as pd
+
+    from netlib.events import save_dyads
+
+    speak: _Output = context.obj
+    counts = save_dyads(
+        files,
+        output,
+        by=by,
+        level=level,
+        weight=weight,
+        one_a_day=one_a_day,
+        format=format_name,
+        on_error=on_error,
+        memory_limit=memory_limit,
+    )
+    speak.table("Rows", pd.DataFrame(counts["records"]).fillna(""))
+    speak.say(f"{counts['dyads']} dyads by {by}: {output}")
+    speak.result({**counts, "output": str(output)})
+
+
+@app.command()
 def evaluate(
     context: typer.Context,
     found: Annotated[Path, typer.Argument(help="Table of interactions to judge.")],

@@ -72,6 +72,14 @@ def test_review_writes_a_sheet_and_applies_it(capsys: pytest.CaptureFixture[str]
     assert "16 of 16 rows" in out
 
 
+def test_events_adds_up_dyads(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("source,target,code,date\nRUS,SYR,070,2018-06-01\nRUS,SYR,040,2018-06-02\n", encoding="utf-8")
+    code, out, _ = run(capsys, "--json", "events", rows, "-o", tmp_path / "dyads.parquet", "--by", "month")
+    assert code == 0
+    assert json.loads(out)["dyads"] == 1
+
+
 def test_doctor_lists_the_extras(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--json", "doctor")
     assert code == 0
