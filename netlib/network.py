@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from netlib import actors as registry
-from netlib.errors import ParameterError, check_choice
-from netlib.ontology import COOPERATIVE_QUADS, EVENTS, QUADS, quads
+from netlib.dyads import SIDES, Dyads
+from netlib.errors import ParameterError, UnknownActorError, check_choice, suggest
+from netlib.ontology import COOPERATIVE_QUADS, EVENTS, QUADS, event_types
 from netlib.schema import CERTAINTIES, validate_interactions
 
 if TYPE_CHECKING:
+    import networkx as nx
     import pandas as pd
 
-__all__ = ["LEVELS", "WEIGHTS", "build_network", "roll_up", "select"]
+__all__ = ["LEVELS", "WEIGHTS", "build_network", "collect_dyads", "roll_up", "select"]
 
 LEVELS = ("actor", "organisation", "country")
 """Actor as the text names it; the organisation a person acts for; the country an actor belongs to."""
@@ -25,7 +26,9 @@ LEVELS = ("actor", "organisation", "country")
 WEIGHTS = ("count", "log_count", "intensity")
 """Number of interactions; its logarithm, log(1 + n); the sum of their absolute intensities."""
 
-_SIDES = ("source", "target")
+
+_PLACES = ("sentence", "start", "end", "evidence", "marks", "mode", "url", "mentions", "publishers", "date_precision")
+"""Columns that no network is made of; without them, a large table is filtered in half the time."""
 
 
 def select(
@@ -76,43 +79,9 @@ def select(
     >>> kept["source"].tolist(), removed
     (['RUS'], {'quad': 1, 'certainty': 0})
     """
-    import pandas as pd
-
-    for name, values, allowed in (
-        ("events", events, EVENTS),
-        ("quad", quad, tuple(QUADS)),
-        ("certainty", certainty, CERTAINTIES),
-    ):
-        if isinstance(values, str):
-            raise ParameterError(f"{name}={values!r} is one text; pass a list, such as [{values!r}]")
-        for value in values or ():
-            check_choice(name, value, allowed)
+    _check_filters(events=events, quad=quad, certainty=certainty, actors=actors, publishers=publishers)
     table = validate_interactions(table)
-    if certainty is None:
-        certainty = [name for name in CERTAINTIES if name != "denied"]
-
-    def masks() -> Iterator[tuple[str, pd.Series]]:
-        if actors is not None:
-            wanted = set(actors)
-            sides = [table[[side, f"{side}_parent", f"{side}_country"]].isin(wanted).any(axis=1) for side in _SIDES]
-            yield "actors", sides[0] & sides[1]
-        if events is not None:
-            yield "events", table["event"].isin(set(events))
-        if quad is not None:
-            yield "quad", quads(table["event"]).isin(set(quad))
-        yield "certainty", table["certainty"].isin(set(certainty))
-        if publishers is not None:
-            yield "publishers", table["publisher"].isin(set(publishers))
-        if since is not None:
-            yield "since", table["date"] >= pd.Timestamp(since)
-        if until is not None:
-            yield "until", table["date"] <= pd.Timestamp(until)
-
-    keep = pd.Series(True, index=table.index)
-    removed = {}
-    for name, mask in masks():
-        removed[name] = int((keep & ~mask).sum())
-        keep &= mask
+    keep, removed = _filters(table, actors, events, quad, certainty, publishers, since, until)
     return table[keep].reset_index(drop=True), removed
 
 
@@ -147,28 +116,8 @@ def roll_up(table: pd.DataFrame, *, level: str | Mapping[str, str] = "country") 
     >>> roll_up(rows)[["source", "source_name"]].values.tolist()
     [['RUS', 'Russia']]
     """
-    if not isinstance(level, Mapping):
-        check_choice("level", level, LEVELS)
-    table = validate_interactions(table)
-    if level == "actor":
-        return table
-    names = _names_in(table)
-    for side in _SIDES:
-        before = table[side]
-        if isinstance(level, Mapping):
-            after = before.map(lambda actor: level.get(actor, actor)).astype(before.dtype)
-        elif level == "organisation":
-            acts_for = table[f"{side}_parent"].fillna(table[f"{side}_country"])
-            after = before.where(table[f"{side}_kind"].ne("person"), acts_for)
-        else:
-            after = table[f"{side}_country"].where(table[f"{side}_kind"].ne("country"), before)
-        changed = after.notna() & (after != before)
-        new = after[changed]
-        table[side] = after
-        table.loc[changed, f"{side}_name"] = new.map(lambda actor: names.get(actor) or registry.display_name(actor))
-        table.loc[changed, f"{side}_kind"] = new.map(registry.kind_of)
-        table.loc[changed, [f"{side}_role", f"{side}_parent"]] = None
-    return table[table["source"].notna() & table["target"].notna()].reset_index(drop=True)
+    _check_level(level)
+    return _rolled_up(validate_interactions(table), level).reset_index(drop=True)
 
 
 def build_network(
@@ -235,40 +184,25 @@ def build_network(
     >>> edge["weight"], edge["cooperation"], edge["conflict"], edge["count"]
     (13.0, 10.0, 3.0, 2)
     """
-    if not callable(weight):
-        check_choice("weight", weight, WEIGHTS)
-    factors = certainty if isinstance(certainty, Mapping) else None
-    rows, removed = select(
+    dyads, built_from = collect_dyads(
         table,
+        level=level,
+        directed=directed,
+        weight=weight,
+        half_life=half_life,
+        reference_date=reference_date,
+        certainty=certainty,
         actors=actors,
         events=events,
         quad=quad,
-        certainty=list(certainty) if certainty is not None else None,
         publishers=publishers,
         since=since,
         until=until,
     )
-    read, kept = len(table), len(rows)
-    rows = roll_up(rows, level=level)
-    removed["no place at this level"] = kept - len(rows)
-    loops = rows["source"] == rows["target"]
-    removed["self-pair"] = int(loops.sum())
-    rows = rows[~loops].reset_index(drop=True)
-    if half_life is not None:
-        rows, ages = _aged(rows, half_life, reference_date, removed)
-    amounts = _amounts(rows, weight)
-    if factors is not None:
-        amounts = amounts * rows["certainty"].map(dict(factors)).to_numpy(dtype=float)
-    if half_life is not None:
-        amounts = amounts * ages
-    if not np.all(np.isfinite(amounts)) or (amounts < 0).any():
-        row = int(np.flatnonzero(~(np.isfinite(amounts) & (amounts >= 0)))[0])
-        raise ParameterError(
-            f"weight: row {row} of the filtered table has weight {amounts[row]}; weights must be finite and >= 0. "
-            "Cooperation and conflict are kept apart by the event's quad class, not by the weight's sign"
-        )
-    G = _add_up(rows, amounts, directed=directed, logarithm=weight == "log_count", removed=removed)
-    G.graph["built_from"] = {"read": read, "removed": removed, "used": len(rows)}
+    G, weightless = dyads.graph()
+    built_from["removed"]["no weight"] = weightless
+    built_from["used"] -= weightless
+    G.graph["built_from"] = built_from
     G.graph["built_how"] = {
         "level": level if isinstance(level, str) else "mapping",
         "weight": weight if isinstance(weight, str) else getattr(weight, "__name__", "callable"),
@@ -278,10 +212,218 @@ def build_network(
     return G
 
 
+def collect_dyads(
+    table: pd.DataFrame,
+    *,
+    level: str | Mapping[str, str] = "actor",
+    directed: bool = True,
+    weight: str | Callable[[pd.DataFrame], Any] = "count",
+    half_life: str | None = None,
+    reference_date: str | pd.Timestamp | None = None,
+    certainty: Collection[str] | Mapping[str, float] | None = None,
+    actors: Collection[str] | None = None,
+    events: Collection[str] | None = None,
+    quad: Collection[int] | None = None,
+    publishers: Collection[str] | None = None,
+    since: str | pd.Timestamp | None = None,
+    until: str | pd.Timestamp | None = None,
+) -> tuple[Dyads, dict[str, Any]]:
+    """Choose, roll up and weigh interactions as `build_network` does, without making the graph.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Interactions.
+    level, directed, weight, half_life, reference_date, certainty, actors, events, quad, publishers, since, until
+        As in `build_network`.
+
+    Returns
+    -------
+    (Dyads, dict)
+        The interactions by dyad, for measures that need many networks of one table; and the number of rows read,
+        removed by each filter, and used.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"source": ["RUS", "RUS"], "target": ["SYR", "RUS"], "event": ["AID", "ACCUSE"]})
+    >>> dyads, built_from = collect_dyads(rows)
+    >>> len(dyads), built_from
+    (1, {'read': 2, 'removed': {'certainty': 0, 'no place at this level': 0, 'self-pair': 1}, 'used': 1})
+    """
+    if not callable(weight):
+        check_choice("weight", weight, WEIGHTS)
+    _check_level(level)
+    _check_filters(events=events, quad=quad, certainty=certainty, actors=actors, publishers=publishers)
+    rows = validate_interactions(table)
+    keep, removed = _filters(rows, actors, events, quad, certainty, publishers, since, until)
+    if not callable(weight):
+        rows = rows.drop(columns=[*_PLACES])
+    if level != "actor":
+        rows = rows[keep]
+        kept = len(rows)
+        rows = _rolled_up(rows, level)
+        removed["no place at this level"] = kept - len(rows)
+        keep = np.ones(len(rows), dtype=bool)
+    else:
+        removed["no place at this level"] = 0
+    loops = keep & (rows["source"] == rows["target"]).to_numpy(dtype=bool)
+    removed["self-pair"] = int(loops.sum())
+    rows = rows[keep & ~loops].reset_index(drop=True)
+    factor = np.ones(len(rows))
+    if half_life is not None:
+        rows, factor = _aged(rows, half_life, reference_date, removed)
+    if isinstance(certainty, Mapping):
+        factor = factor * rows["certainty"].map(dict(certainty)).to_numpy(dtype=float)
+    amounts = _amounts(rows, weight) * factor
+    wrong = ~(np.isfinite(amounts) & (amounts >= 0))
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        raise ParameterError(
+            f"weight: interaction {rows['interaction_id'][row]!r} has weight {amounts[row]}; weights must be finite "
+            "and >= 0. Cooperation and conflict are kept apart by the event's quad class, not by the weight's sign"
+        )
+    friendly = _quads(rows, COOPERATIVE_QUADS)
+    dyads = Dyads.of(rows, amounts, friendly, directed=directed, logarithm=weight == "log_count")
+    return dyads, {"read": len(table), "removed": removed, "used": len(rows)}
+
+
+def _check_level(level: object) -> None:
+    """Refuse a level that is neither one of `LEVELS` nor a mapping."""
+    if not isinstance(level, Mapping):
+        check_choice("level", level, LEVELS)
+
+
+def _check_filters(
+    *,
+    events: Collection[str] | None,
+    quad: Collection[int] | None,
+    certainty: Collection[str] | None,
+    actors: Collection[str] | None,
+    publishers: Collection[str] | None,
+) -> None:
+    """Refuse one value where a collection belongs, and values that do not exist."""
+    allowed: Mapping[str, tuple[Collection[Any] | None, tuple[Any, ...] | None]] = {
+        "events": (events, EVENTS),
+        "quad": (quad, tuple(QUADS)),
+        "certainty": (certainty, CERTAINTIES),
+        "actors": (actors, None),
+        "publishers": (publishers, None),
+    }
+    for name, (values, choices) in allowed.items():
+        if values is not None and (isinstance(values, str) or not isinstance(values, Collection)):
+            raise ParameterError(f"{name}={values!r} is one value; pass a list, such as [{values!r}]")
+        for value in values or ():
+            if choices is not None:
+                check_choice(name, value, choices)
+
+
+def _filters(
+    table: pd.DataFrame,
+    actors: Collection[str] | None,
+    events: Collection[str] | None,
+    quad: Collection[int] | None,
+    certainty: Collection[str] | None,
+    publishers: Collection[str] | None,
+    since: str | pd.Timestamp | None,
+    until: str | pd.Timestamp | None,
+) -> tuple[NDArray[np.bool_], dict[str, int]]:
+    """Return which rows pass every filter, and how many each filter removed of what those before it left."""
+    certainties = [name for name in CERTAINTIES if name != "denied"] if certainty is None else list(certainty)
+    start, end = _day("since", since), _day("until", until)
+    if start is not None and end is not None and start > end:
+        raise ParameterError(f"since={since!r} is after until={until!r}; exchange them")
+
+    def masks() -> Iterator[tuple[str, Any]]:
+        if actors is not None:
+            yield "actors", _between(table, actors)
+        if events is not None:
+            yield "events", table["event"].isin(list(events))
+        if quad is not None:
+            yield "quad", _quads(table, quad)
+        yield "certainty", table["certainty"].isin(certainties)
+        if publishers is not None:
+            yield "publishers", table["publisher"].isin(list(publishers))
+        if start is not None:
+            yield "since", table["date"] >= start
+        if end is not None:
+            yield "until", table["date"] <= end
+
+    keep = np.ones(len(table), dtype=bool)
+    removed = {}
+    for name, mask in masks():
+        passes = np.asarray(mask, dtype=bool)
+        removed[name] = int((keep & ~passes).sum())
+        keep &= passes
+    return keep, removed
+
+
+def _between(table: pd.DataFrame, actors: Collection[str]) -> NDArray[np.bool_]:
+    """Return the rows of which both sides are, act for or belong to one of the actors."""
+    columns = [[side, f"{side}_parent", f"{side}_country"] for side in SIDES]
+    wanted = list(actors)
+    known = {name for side in columns for column in side for name in table[column].dropna().unique()}
+    for actor in wanted:
+        if actor not in known and registry.display_name(actor) == actor:
+            raise UnknownActorError(
+                f"actors: {actor!r} is no actor, organisation or country of this table, nor a known one."
+                f"{suggest(actor, known)}"
+            )
+    sides = [np.any([table[column].isin(wanted).to_numpy(dtype=bool) for column in side], axis=0) for side in columns]
+    return np.asarray(sides[0] & sides[1])
+
+
+def _day(name: str, value: str | pd.Timestamp | None) -> pd.Timestamp | None:
+    """Return a point in time, or refuse what is none."""
+    import pandas as pd
+
+    if value is None:
+        return None
+    try:
+        day = pd.Timestamp(value)
+    except (ValueError, TypeError):
+        day = None
+    if day is None or pd.isna(day):
+        raise ParameterError(f"{name}={value!r} is not a date; write it like '2025-11-16'")
+    return day.tz_localize(None)
+
+
+def _quads(table: pd.DataFrame, quad: Collection[int]) -> NDArray[np.bool_]:
+    """Return the rows whose event is of one of these quad classes."""
+    return np.asarray(table["event"].isin([event for event in EVENTS if event_types()[event, ""].quad in quad]))
+
+
+def _rolled_up(table: pd.DataFrame, level: str | Mapping[str, str]) -> pd.DataFrame:
+    """Roll up a validated table; the index keeps the rows that are left."""
+    if level == "actor":
+        return table
+    names = _names_in(table)
+    table = table.copy()
+    for side in SIDES:
+        before = table[side]
+        if isinstance(level, Mapping):
+            after = before.map(lambda actor: level.get(actor, actor)).astype(before.dtype)
+        elif level == "organisation":
+            acts_for = table[f"{side}_parent"].fillna(table[f"{side}_country"])
+            after = before.where(table[f"{side}_kind"].ne("person"), acts_for)
+        else:
+            after = table[f"{side}_country"].where(table[f"{side}_kind"].ne("country"), before)
+        changed = after.notna() & (after != before)
+        new = after[changed]
+        table[side] = after
+        shown = {actor: names.get(actor) or registry.display_name(actor) for actor in new.unique()}
+        kinds = {actor: registry.kind_of(actor) for actor in shown}
+        table.loc[changed, f"{side}_name"] = new.map(shown)
+        table.loc[changed, f"{side}_kind"] = new.map(kinds)
+        table.loc[changed, [f"{side}_role", f"{side}_parent"]] = None
+    lost = table["source"].isna() | table["target"].isna()
+    return table[~lost] if lost.any() else table
+
+
 def _names_in(table: pd.DataFrame) -> dict[str, str]:
     """Return the display names that the table itself gives to ids."""
     names: dict[str, str] = {}
-    for side in reversed(_SIDES):
+    for side in reversed(SIDES):
         first = table.drop_duplicates(side)
         names.update(zip(first[side], first[f"{side}_name"], strict=True))
     return names
@@ -314,7 +456,8 @@ def _aged(
         span = pd.Timedelta(0)
     if not span > pd.Timedelta(0):
         raise ParameterError(f"half_life={half_life!r} is not a positive time span; write it like '30D' or '12h'")
-    reference = pd.Timestamp(reference_date) if reference_date is not None else rows["date"].max()
+    given = _day("reference_date", reference_date)
+    reference = rows["date"].max() if given is None else given
     dated = rows["date"].notna()
     removed["no date"] = int((~dated).sum())
     late = rows["date"] > reference
@@ -322,89 +465,3 @@ def _aged(
     rows = rows[dated & ~late].reset_index(drop=True)
     ages = (reference - rows["date"]).dt.total_seconds() / span.total_seconds()
     return rows, np.asarray(0.5**ages, dtype=float)
-
-
-def _add_up(
-    rows: pd.DataFrame, amounts: NDArray[np.float64], *, directed: bool, logarithm: bool, removed: dict[str, int]
-) -> nx.Graph[str]:
-    """Add the interactions up by dyad into a graph."""
-    import pandas as pd
-
-    G: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
-    removed["no weight"] = 0
-    if not len(rows):
-        return G
-    n = len(rows)
-    codes, ids = pd.factorize(np.concatenate([rows["source"].to_numpy(object), rows["target"].to_numpy(object)]))
-    source, target = codes[:n], codes[n:]
-    row = np.arange(n)
-    if directed:
-        both = np.flatnonzero(rows["reciprocal"].to_numpy(dtype=bool))
-        source, target = np.concatenate([source, target[both]]), np.concatenate([target, source[both]])
-        row = np.concatenate([row, both])
-    else:
-        source, target = np.minimum(source, target), np.maximum(source, target)
-    key = source.astype(np.int64) * len(ids) + target
-    order = np.lexsort((row, key))
-    key, row = key[order], row[order]
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
-    counts = np.diff(starts, append=len(key))
-    friendly = quads(rows["event"]).isin(COOPERATIVE_QUADS).to_numpy()[row]
-    amount = amounts[row]
-    cooperation = np.add.reduceat(np.where(friendly, amount, 0.0), starts)
-    conflict = np.add.reduceat(np.where(friendly, 0.0, amount), starts)
-    total = cooperation + conflict
-    if logarithm:
-        scale = np.divide(np.log1p(total), total, out=np.zeros_like(total), where=total > 0)
-        cooperation, conflict, total = cooperation * scale, conflict * scale, total * scale
-    day = rows["date"].to_numpy("datetime64[D]")[row]
-    first, last = _earliest_and_latest(day, starts)
-    rank = rows["certainty"].map({name: i for i, name in enumerate(CERTAINTIES)}).to_numpy()[row]
-    surest = np.minimum.reduceat(rank, starts)
-    claim = rows["interaction_id"].to_numpy(object)[row].tolist()
-    edge_source, edge_target = np.divmod(key[starts], len(ids))
-    weighty = total > 0
-    removed["no weight"] = int(n - len(np.unique(row[np.repeat(weighty, counts)])))
-    G.add_nodes_from(_nodes(rows, ids.tolist()))
-    for i in np.flatnonzero(weighty).tolist():
-        begin = int(starts[i])
-        G.add_edge(
-            ids[edge_source[i]],
-            ids[edge_target[i]],
-            weight=float(total[i]),
-            count=int(counts[i]),
-            cooperation=float(cooperation[i]),
-            conflict=float(conflict[i]),
-            first=first[i],
-            last=last[i],
-            certainty=CERTAINTIES[surest[i]],
-            interactions=claim[begin : begin + int(counts[i])],
-        )
-    return G
-
-
-def _earliest_and_latest(day: NDArray[np.datetime64], starts: NDArray[np.int64]) -> tuple[list[Any], list[Any]]:
-    """Return the first and last known day of each run, as dates or None."""
-    days = day.astype(np.int64)
-    unknown = np.isnat(day)
-    far = np.iinfo(np.int64).max
-    first = np.minimum.reduceat(np.where(unknown, far, days), starts)
-    last = np.maximum.reduceat(np.where(unknown, -far, days), starts)
-    none = first == far
-    first[none] = last[none] = np.iinfo(np.int64).min  # NaT
-    return first.astype("datetime64[D]").tolist(), last.astype("datetime64[D]").tolist()
-
-
-def _nodes(rows: pd.DataFrame, ids: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each actor with its attributes, as the first row that names it gives them."""
-    import pandas as pd
-
-    columns = ["name", "kind", "country", "role"]
-    sides = [
-        rows[[side, *(f"{side}_{column}" for column in columns)]].set_axis(["id", *columns], axis=1) for side in _SIDES
-    ]
-    known = pd.concat(sides).groupby("id", sort=False)[columns].first()
-    known = known.astype(object).where(known.notna(), None)
-    attributes = dict(zip(known.index, known.to_dict("records"), strict=True))
-    for actor in ids:
-        yield actor, attributes[actor]
