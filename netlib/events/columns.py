@@ -46,9 +46,11 @@ def check_mapping(
             raise ParameterError(
                 f"columns[{name!r}]={column!r}: {where} has no such column but {shown}.{suggest(column, found)}"
             )
-    for name, allowed in (("certainty", CERTAINTIES), ("source_kind", KINDS), ("target_kind", KINDS)):
+    choices: tuple[tuple[str, tuple[str, ...]], ...]
+    choices = (("certainty", CERTAINTIES), ("source_kind", KINDS), ("target_kind", KINDS))
+    for name, options in choices:
         if name in values:
-            check_choice(f"values[{name!r}]", values[name], allowed)
+            check_choice(f"values[{name!r}]", values[name], options)
     full = {name: name for name in MAPPABLE if name in found and name not in values} | dict(columns)
     lacking = [name for name in _SIDES if name not in full and name not in values]
     if not {"event", "code"} & (full.keys() | values.keys()):

@@ -13,7 +13,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def reader(raw: Any, missing: Sequence[str]) -> Callable[[str], Any]:
-    """Return a function from a column's name to its trimmed text, null where missing or where there is no such column."""
+    """Return a function from a column's name to its trimmed text, null where missing or without such a column."""
     import ibis
 
     def text(name: str) -> Any:

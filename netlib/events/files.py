@@ -84,7 +84,7 @@ def find_files(path: str | Path | Iterable[str | Path], *, workdir: Path) -> lis
         elif Path(item).is_file():
             found.append(Path(item))
         else:
-            matches = sorted(glob.glob(item, recursive=True))
+            matches = sorted(glob.glob(item, recursive=True))  # noqa: PTH207 (absolute patterns)
             if not matches:
                 raise DataError(f"{item}: no such file or folder, and no file matches it as a pattern")
             found += [Path(match) for match in matches if Path(match).is_file()]
@@ -117,7 +117,13 @@ def _unpack(file: Path, workdir: Path) -> list[tuple[str, str]]:
 
 
 def look_at(
-    name: str, path: str, *, format: str | None, mapped: bool, delimiter: str | None, encoding: str | None
+    name: str,
+    path: str,
+    *,
+    format: str | None,  # noqa: A002
+    mapped: bool,
+    delimiter: str | None,
+    encoding: str | None,
 ) -> EventFile | None:
     """Return how a file is written, or None where it is empty.
 
@@ -160,11 +166,9 @@ def look_at(
     used, found, header = _best(name, rows, said, mapped)
     if found is not None and encoding == "utf-8" and found.fallback_encoding and not _is_utf8(path):
         encoding = found.fallback_encoding
-    if header:
-        columns = _distinct(rows[used])
-    else:
-        assert found is not None
-        columns = found.columns[: len(rows[used])]
+    columns = _distinct(rows[used])
+    if found is not None and not header:
+        columns = list(found.columns[: len(columns)])
     return EventFile(
         name=name,
         path=path,

@@ -1,4 +1,4 @@
-"""What each event table looks like, and which one a header or a row belongs to; the facts are in lexicons/event_formats.toml."""
+"""What each event table looks like (lexicons/event_formats.toml), and which one a header or a row belongs to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from netlib.errors import DataError, check_choice
 
@@ -67,12 +68,11 @@ def formats() -> Mapping[str, Format]:
     'ICEWS coded event data'
     """
     text = files("netlib").joinpath("lexicons", "event_formats.toml").read_text(encoding="utf-8")
-    return {
-        key: Format(
-            key=key, **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-        )
-        for key, row in tomllib.loads(text).items()
-    }
+    found = {}
+    for key, row in tomllib.loads(text).items():
+        facts: dict[str, Any] = {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in row.items()}
+        found[key] = Format(key=key, **facts)
+    return found
 
 
 def plain(name: str) -> str:

@@ -8,22 +8,20 @@ from typing import Any
 from netlib.errors import check_choice
 from netlib.ontology import event_types, read_lexicon
 
-__all__ = ["PLACES", "country_names", "event_table", "group_codes", "place_table", "role_table"]
+__all__ = ["PLACES", "event_table", "group_codes", "place_table", "role_table"]
 
 PLACES = ("actor", "country", "iso3", "iso2", "iso_numeric", "name", "cow", "gw", "cameo")
 """Schemes of places: ``actor`` is ISO alpha-3 codes and names, ``country`` alpha-2 codes as well."""
 
 
 @cache
-def country_names() -> dict[str, str]:
-    """Return the display name of every country, by id.
-
-    Examples
-    --------
-    >>> country_names()["NAM"]
-    'Namibia'
-    """
-    return {row["actor_id"]: row["name"] for row in read_lexicon("countries.csv")}
+def _registry() -> dict[str, tuple[str, str, str | None]]:
+    """Return name, kind and country of the countries, organisations and groups of the registry, by id."""
+    known: dict[str, tuple[str, str, str | None]] = {}
+    for file in ("organisations.csv", "groups.csv"):
+        for row in read_lexicon(file):
+            known[row["actor_id"]] = (row["name"], row["kind"], row["country"] or None)
+    return known | {row["actor_id"]: (row["name"], "country", row["actor_id"]) for row in read_lexicon("countries.csv")}
 
 
 @cache
@@ -31,72 +29,64 @@ def _places(scheme: str) -> dict[str, str]:
     """Return lower-case code or name to actor id."""
     check_choice("places", scheme, PLACES)
     codes: dict[str, dict[str, str]] = {}
-    for row in read_lexicon("country_codes.csv"):
+    for row in read_lexicon("actor_codes.csv"):
         codes.setdefault(row["scheme"], {})[row["code"].lower()] = row["actor_id"]
-    iso3 = {actor.lower(): actor for actor in country_names()}
-    own = {"uno": "UNO", "eur": "EUR", "nato": "NATO"}
+    alpha3 = {actor.lower(): actor for actor, (_, kind, _) in _registry().items() if kind == "country"}
+    unions = {actor.lower(): actor for actor in _registry() if ":" not in actor}
     if scheme == "iso3":
-        return own | iso3
+        return unions | alpha3
     if scheme == "cameo":
-        return iso3 | codes["cameo"] | codes["cameo_group"]
+        return alpha3 | codes["cameo"] | codes["cameo_group"]
     if scheme not in ("actor", "country", "name"):
         return codes[scheme]
-    names = {"united nations": "UNO", "european union": "EUR", "nato": "NATO"}
-    for row in read_lexicon("countries.csv"):
-        for alias in filter(None, row["aliases"].split("|")):
-            names.setdefault(alias.lower(), row["actor_id"])
+    names: dict[str, str] = {}
+    for file in ("groups.csv", "organisations.csv", "countries.csv"):
+        rows = read_lexicon(file)
+        for row in rows:
+            names |= {alias.lower(): row["actor_id"] for alias in row["aliases"].split("|") if alias}
+        names |= {row["name"].lower(): row["actor_id"] for row in rows}
     names |= codes["name"]
-    names |= {row["name"].lower(): row["actor_id"] for row in read_lexicon("countries.csv")}
     if scheme == "name":
         return names
-    return names | (codes["iso2"] if scheme == "country" else {}) | own | iso3
+    return names | (codes["iso2"] if scheme == "country" else {}) | unions | alpha3
 
 
 def place_table(scheme: str, side: str) -> Any:
-    """Return the Ibis table of a scheme, its columns named for a side: ``source_key, source_at, source_at_name, ...``."""
+    """Return the Ibis table of a scheme, its columns named for a side: ``source_key, source_at, source_at_name, ...``.
+
+    ``at`` is the actor id that a code or name stands for; ``at_name``, ``at_kind`` and ``at_country`` describe it.
+    """
     import ibis
     import pyarrow as pa
 
     found = _places(scheme)
-    kinds = [_kind(actor) for actor in found.values()]
-    table = pa.table(
-        {
-            f"{side}_key": list(found),
-            f"{side}_at": list(found.values()),
-            f"{side}_at_name": [_name(actor) for actor in found.values()],
-            f"{side}_at_kind": kinds,
-        }
-    )
-    return ibis.memtable(table)
+    described = [_described(actor) for actor in found.values()]
+    columns: dict[str, list[str | None]] = {f"{side}_key": list(found), f"{side}_at": list(found.values())}
+    for i, part in enumerate(("name", "kind", "country")):
+        columns[f"{side}_at_{part}"] = [row[i] for row in described]
+    return ibis.memtable(pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()}))
 
 
-def _kind(actor: str) -> str:
-    if ":" in actor:
-        return actor.split(":")[0]
-    return "organisation" if actor in ("UNO", "EUR", "NATO") else "country"
-
-
-def _name(actor: str) -> str:
-    if ":" in actor:
-        return actor.split(":")[1].replace("-", " ").title()
-    organisations = {"UNO": "United Nations", "EUR": "European Union", "NATO": "NATO"}
-    return organisations.get(actor) or country_names().get(actor, actor)
+def _described(actor: str) -> tuple[str, str, str | None]:
+    """Return name, kind and country; what the registry does not know is a region or a state that has no ISO code."""
+    kind, _, slug = actor.partition(":")
+    return _registry().get(actor) or (slug.replace("-", " ").title(), kind, None)
 
 
 @cache
 def group_codes() -> tuple[str, ...]:
-    """Return CAMEO's codes of the organisations of states that have an id of their own.
+    """Return CAMEO's codes of organisations and groups that have an id of their own.
 
     Examples
     --------
-    >>> group_codes()
-    ('UNO', 'EEC', 'NAT')
+    >>> "UNO" in group_codes()
+    True
     """
-    return tuple(row["code"] for row in read_lexicon("country_codes.csv") if row["scheme"] == "cameo_group")
+    return tuple(row["code"] for row in read_lexicon("actor_codes.csv") if row["scheme"] == "cameo_group")
 
 
 def role_table(side: str) -> Any:
-    """Return the Ibis table of CAMEO's roles (GOV, MIL, ...): ``source_role_code, source_role_label, source_role_kind``."""
+    """Return the Ibis table of CAMEO's roles (GOV, MIL, ...), its columns named for a side: ``source_role_label``."""
     import ibis
     import pyarrow as pa
 
@@ -107,21 +97,22 @@ def role_table(side: str) -> Any:
 
 
 def event_table(scheme: str) -> Any:
-    """Return the Ibis table of an event scheme: ``code_key, event, mode, score``; the event is empty where PLOVER has none."""
+    """Return the Ibis table of an event scheme: code_key, event, mode, score; no event where PLOVER has none."""
     import ibis
     import pyarrow as pa
 
     scores = {key: kind.intensity for key, kind in event_types().items()}
+    found: list[tuple[str, str, str, float | None]]
     if scheme == "plover":
         found = [(f"{event}|{mode}" if mode else event, event, mode, score) for (event, mode), score in scores.items()]
     elif scheme == "cameo":
         found = [
-            (row["code"], row["event"], row["mode"], float(row["goldstein"]) if row["goldstein"] else None)  # type: ignore[misc]
+            (row["code"], row["event"], row["mode"], float(row["goldstein"]) if row["goldstein"] else None)
             for row in read_lexicon("cameo.csv")
         ]
     else:
         rows = [row for row in read_lexicon("event_codes.csv") if row["scheme"] == scheme]
-        found = [(row["code"], row["event"], row["mode"], None) for row in rows]  # type: ignore[misc]
+        found = [(row["code"], row["event"], row["mode"], None) for row in rows]
     full = [
         (code, event, mode or None, score if score is not None else scores.get((event, mode), scores.get((event, ""))))
         for code, event, mode, score in found

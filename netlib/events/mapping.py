@@ -107,7 +107,7 @@ def _actor_id(table: Any, side: str) -> Any:
         (given.notnull(), given),
         (words.isnull(), ibis.null("string")),
         (at.isnull(), _kind(table, side).coalesce("group") + ":" + slug(words)),
-        else_=at + at.contains(":").ifelse("-", ":") + slug(words),
+        else_=at + at.contains(":").ifelse("-", ":") + slug(words),  # no second colon in an id
     )
 
 
@@ -125,7 +125,7 @@ def _side(table: Any, side: str) -> dict[str, Any]:
         side: actor,
         f"{side}_name": itself.ifelse(at_name, label.coalesce(actor)),
         f"{side}_kind": itself.ifelse(at_kind, free),
-        f"{side}_country": at_kind.isin(["country", "organisation"]).ifelse(at, None),
+        f"{side}_country": table[f"{side}_at_country"],
     }
 
 

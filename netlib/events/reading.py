@@ -34,7 +34,7 @@ _PATHS = str | Path | Iterable[str | Path]
 def read_events(
     path: _PATHS,
     *,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002
     columns: Mapping[str, str] | None = None,
     values: Mapping[str, object] | None = None,
     places: str | None = None,
@@ -47,7 +47,7 @@ def read_events(
     memory_limit: str | None = None,
     report: bool = True,
 ) -> pd.DataFrame:
-    """Read event tables into interactions.
+    r"""Read event tables into interactions.
 
     Parameters
     ----------
@@ -102,8 +102,9 @@ def read_events(
     --------
     >>> import tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "events.csv"
-    >>> _ = file.write_text("day,from,to,cameo\\n2018-06-01,RUS,Syria,070\\n2018-06-02,NAM,ZAF,112\\n")
-    >>> table = read_events(file, columns={"date": "day", "source": "from", "target": "to", "code": "cameo"}, report=False)
+    >>> _ = file.write_text("day,from,to,cameo\n2018-06-01,RUS,Syria,070\n2018-06-02,NAM,ZAF,112\n")
+    >>> columns = {"date": "day", "source": "from", "target": "to", "code": "cameo"}
+    >>> table = read_events(file, columns=columns, report=False)
     >>> table[["source", "target", "event", "intensity"]].values.tolist()
     [['RUS', 'SYR', 'AID', 7.0], ['NAM', 'ZAF', 'ACCUSE', -2.0]]
     >>> table.attrs["counts"]["read"]
@@ -144,8 +145,8 @@ def rejected(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``file``, ``line`` (from 1; missing in Parquet), ``reason``, ``value`` (what was wrong) and ``row`` (its text, cut
-        off where it is long). Without rows where nothing was set aside.
+        ``file``, ``line`` (from 1; missing in Parquet), ``reason``, ``value`` (what was wrong) and ``row`` (its text,
+        cut off where it is long). Without rows where nothing was set aside.
 
     Examples
     --------
@@ -163,7 +164,7 @@ def rejected(table: pd.DataFrame) -> pd.DataFrame:
 def scan(
     source: Any,
     *,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002
     columns: Mapping[str, str] | None = None,
     values: Mapping[str, object] | None = None,
     places: str | None = None,
@@ -197,8 +198,8 @@ def scan(
     Returns
     -------
     ibis table
-        With every column of `netlib.schema.INTERACTIONS`, in no promised order. Unlike in `read_events`, rows that repeat
-        an id stay: see `netlib.events.deduplicate`.
+        With every column of `netlib.schema.INTERACTIONS`, in no promised order. Unlike in `read_events`, rows
+        that repeat an id stay: see `netlib.events.deduplicate`.
 
     Raises
     ------
@@ -209,8 +210,8 @@ def scan(
 
     Examples
     --------
-    >>> import ibis
-    >>> raw = ibis.memtable({"source": ["RUS"], "target": ["SYR"], "code": ["070"], "date": ["2018-06-01"]})
+    >>> import ibis, pyarrow as pa
+    >>> raw = ibis.memtable(pa.table({"source": ["RUS"], "target": ["SYR"], "code": ["070"], "date": ["2018-06-01"]}))
     >>> scan(raw, columns={"code": "code"}).select("source", "event", "date").to_pyarrow().to_pylist()
     [{'source': 'RUS', 'event': 'AID', 'date': datetime.date(2018, 6, 1)}]
     """
@@ -238,8 +239,8 @@ def tally(source: Any, **options: Any) -> Any:
 
     Examples
     --------
-    >>> import ibis
-    >>> raw = ibis.memtable({"source": ["RUS", None], "target": ["SYR", "SYR"], "code": ["070", "070"]})
+    >>> import ibis, pyarrow as pa
+    >>> raw = ibis.memtable(pa.table({"source": ["RUS", None], "target": ["SYR", "SYR"], "code": ["070", "070"]}))
     >>> tally(raw, columns={"code": "code"}).order_by("verdict").to_pyarrow().to_pylist()[0]
     {'verdict': 'dropped', 'reason': 'no source actor', 'records': 1}
     """
@@ -287,26 +288,17 @@ class _Part:
 
 
 def _look(
-    path: _PATHS, folder: Path, format: str | None, mapping: _Mapping, delimiter: str | None, encoding: str | None
+    path: _PATHS, folder: Path, key: str | None, mapping: _Mapping, delimiter: str | None, encoding: str | None
 ) -> tuple[list[EventFile], list[str]]:
     """Return how every file is written, and the names of the empty ones."""
+    mapped = mapping.given and key is None
     looked = [
-        (
-            name,
-            look_at(
-                name,
-                file,
-                format=format,
-                mapped=mapping.given and format is None,
-                delimiter=delimiter,
-                encoding=encoding,
-            ),
-        )
+        (name, look_at(name, file, format=key, mapped=mapped, delimiter=delimiter, encoding=encoding))
         for name, file in find_files(path, workdir=folder)
     ]
     files = [file for _, file in looked if file is not None]
     for file in files:
-        if file.format is not None and file.format.key == "gdelt_mentions" and format is None:
+        if file.format is not None and file.format.key == "gdelt_mentions" and key is None:
             raise DataError(f"{file.name}: holds GDELT mentions, not events; pass it as mentions= beside the events")
     return files, [name for name, file in looked if file is None]
 
@@ -324,23 +316,31 @@ def _judge_raw(raw: Any, f: Format | None, columns: Sequence[str], mapping: _Map
 
 
 def _judged_parts(
-    source: Any, mapping: _Mapping, format: str | None, delimiter: str | None, encoding: str | None, on_error: str,
-    memory_limit: str | None, progress: bool, connection: Any,
-) -> list[tuple[Any, str]]:  # fmt: skip
+    source: Any,
+    mapping: _Mapping,
+    key: str | None,
+    delimiter: str | None,
+    encoding: str | None,
+    on_error: str,
+    memory_limit: str | None,
+    progress: bool,
+    connection: Any,
+) -> list[tuple[Any, str]]:
+    """Return the judged records of each group of files, or of a table, with the name of the extractor."""
     import ibis
 
     check_choice("on_error", on_error, ON_ERROR)
     if isinstance(source, ibis.Table):
-        if format is None and not mapping.given:
+        if key is None and not mapping.given:
             raise ParameterError("a table needs format='gdelt2' (or another) or columns={...}, to say what it holds")
-        f = check_format(format) if format is not None else None
+        f = check_format(key) if key is not None else None
         raw = name_columns(source, f) if f is not None else source
         return [_judge_raw(raw, f, raw.columns, mapping, "the table")]
     own, folder = connect(memory_limit=memory_limit, progress=progress)
     backend = connection if connection is not None else own
     if connection is not None:
-        weakref.finalize(connection, lambda kept: None, own)  # the folder lives as long as the connection that reads it
-    files, _ = _look(source, folder, format, mapping, delimiter, encoding)
+        weakref.finalize(connection, _let_go, own)  # the folder lives as long as the connection that reads it
+    files, _ = _look(source, folder, key, mapping, delimiter, encoding)
     if not files:
         raise DataError(f"{source}: every file is empty")
     judged = []
@@ -348,6 +348,10 @@ def _judged_parts(
         raw = raw_table(backend, alike, on_error=on_error, numbered=False, nth=nth)
         judged.append(_judge_raw(raw, alike[0].format, alike[0].columns, mapping, alike[0].name))
     return judged
+
+
+def _let_go(_: Any) -> None:
+    """Do nothing: a finalizer holds what it will be called with."""
 
 
 def _union(tables: Sequence[Any]) -> Any:
@@ -389,7 +393,7 @@ def _read_alike(
     wrong = rows.filter(rows["rank"] == 1).order_by("_row")
     if on_error == "raise":
         wrong = wrong.limit(1)
-    rejects = _in_order(files, rejects + _located(connection, files, judged, wrong, rejects))
+    rejects = _in_order(files, rejects + _located(files, judged, wrong, rejects))
     if on_error == "raise" and rejects:
         _raise_first(rejects[0], sum(n for (verdict, _), n in reasons.items() if verdict == "rejected"))
     kept = to_interactions(judged, extractor=extractor)
@@ -398,9 +402,7 @@ def _read_alike(
     return _Part(_to_frame(kept), rejects, read, reasons, own_ids)
 
 
-def _located(
-    connection: Any, files: list[EventFile], judged: Any, wrong: Any, passed_over: list[Rejected]
-) -> list[Rejected]:
+def _located(files: list[EventFile], judged: Any, wrong: Any, passed_over: list[Rejected]) -> list[Rejected]:
     """Return the records that were rejected for what they say, with the line they stand in."""
     found = wrong.select("_row", "_file", "reason", "value").to_pyarrow().to_pylist()
     if not found:
@@ -430,7 +432,8 @@ def _raise_first(first: Rejected, number: int) -> None:
     value = f": {first.value!r}" if first.value is not None else ""
     others = f" ({number - 1:,} more such row{'s' * (number > 2)})" if number > 1 else ""
     raise DataError(
-        f"{first.file}{line}: {first.reason}{value}{others}; correct the file, or pass on_error='reject' to set such rows aside"
+        f"{first.file}{line}: {first.reason}{value}{others}; correct the file, or pass on_error='reject' to set such "
+        "rows aside"
     )
 
 
@@ -438,7 +441,8 @@ def _to_frame(expression: Any) -> pd.DataFrame:
     """Return an expression as a pandas table with the dtypes of the interactions table."""
     frame = expression.to_pyarrow().to_pandas(date_as_object=False)
     dtypes = empty_table(INTERACTIONS).dtypes
-    return frame.astype({name: dtypes[name] for name in frame.columns if name in dtypes.index})
+    out: pd.DataFrame = frame.astype({name: dtypes[name] for name in frame.columns if name in dtypes.index})
+    return out
 
 
 def _together(parts: Sequence[_Part]) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def to_records(raw: Any, f: Format) -> Any:
 
 
 def record(raw: Any, values: Mapping[str, Any]) -> Any:
-    """Return a table of records: the values given, nulls for the rest, and the columns of `raw` that begin with ``_``."""
+    """Return a table of records: the values given, nulls for the rest, and the columns of `raw` that begin with _."""
     import ibis
 
     types = dict.fromkeys([*_TEXT, *(f"{side}_{part}" for side in _SIDES for part in _SIDE_TEXT)], "string")
@@ -59,22 +59,13 @@ def _gdelt(raw: Any, text: Callable[[str], Any]) -> Any:
         country, group = text(f"{actor}CountryCode"), text(f"{actor}KnownGroupCode")
         known = group.isin(group_codes()).coalesce(False)
         code, name = text(f"{actor}Code"), text(f"{actor}Name")
-        types = [text(f"{actor}Type{i}Code") for i in (1, 2, 3)]
-        beyond = _joined([types[0].nullif("IGO"), types[1], types[2]])
         within = code.startswith(country).ifelse(code.substr(3).nullif(""), code)
         values |= {
             f"{side}_place": known.ifelse(group, country),
-            f"{side}_role": known.ifelse(beyond, country.isnull().ifelse(code, within)),
+            f"{side}_role": known.ifelse(None, country.isnull().ifelse(code, within)),
             f"{side}_label": name,
         }
     return record(raw, values)
-
-
-def _joined(parts: list[Any]) -> Any:
-    out = parts[0].coalesce("")
-    for part in parts[1:]:
-        out = out + part.coalesce("")
-    return out.nullif("")
 
 
 def _phoenix(raw: Any, text: Callable[[str], Any]) -> Any:
@@ -111,7 +102,8 @@ def _icews(raw: Any, text: Callable[[str], Any]) -> Any:
         "sentence": fields.whole(text("Sentence Number")) - 1,
     }
     for side in _SIDES:
-        name, country = text(f"{side.title()} Name"), text(f"{side.title()} Country")
+        name = text(f"{side.title()} Name").nullif("Unspecified Actor")
+        country = text(f"{side.title()} Country")
         same = (name.lower() == country.lower()) | country.isnull()
         values |= {
             f"{side}_place": country.coalesce(name),
@@ -265,10 +257,11 @@ def _cow_dyadic_mid(raw: Any, text: Callable[[str], Any]) -> Any:
 def _atop(raw: Any, text: Callable[[str], Any]) -> Any:
     import ibis
 
-    held = _joined(
-        [(text(name) == "1").ifelse(f" {name}", None) for name in ("defense", "offense", "neutral", "nonagg", "consul")]
-    )
-    allied = (text("atopally") == "1").coalesce(held.notnull())
+    held = ibis.literal("")
+    for name in ("defense", "offense", "neutral", "nonagg", "consul"):
+        held = held + (text(name) == "1").coalesce(False).ifelse(f"{name} ", "")
+    held = held.strip().nullif("")
+    allied = (text("atopally").coalesce("1") == "1") if "atopally" in raw.columns else held.notnull()
     values = {
         "key": text("mem1") + ":" + text("mem2") + ":" + text("year"),
         **_dated(fields.day_of_parts(text("year"), ibis.null("string"), ibis.null("string"))),
@@ -276,7 +269,7 @@ def _atop(raw: Any, text: Callable[[str], Any]) -> Any:
         "source_place": text("mem1"),
         "target_place": text("mem2"),
         "reciprocal": ibis.literal(True),
-        "evidence": held.strip(),
+        "evidence": held,
         "skip": allied.ifelse(None, "no alliance in force"),
     }
     return record(raw, values)

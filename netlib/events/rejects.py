@@ -100,7 +100,7 @@ def _rows(file: EventFile) -> Iterator[tuple[int, str]]:
     """Yield the first line and the text of every row of a file after its header; blank lines are no rows."""
     opener = gzip.open if file.path.lower().endswith(".gz") else open
     with opener(file.path, "rb") as binary:
-        stream = io.TextIOWrapper(binary, encoding=file.encoding, errors="replace", newline="")  # type: ignore[arg-type]
+        stream = io.TextIOWrapper(binary, encoding=file.encoding, errors="replace", newline="")
         if not file.quoted:
             for line, text in enumerate(stream, start=1):
                 bare = text.rstrip("\r\n")
