@@ -96,7 +96,7 @@ def read_documents(
         if described is not None and not row:
             unlisted.append(path.name)
         texts.append({"doc_id": path.stem, **row, "text": text, "_path": str(path)})
-    if described is not None and default is not None:
+    if described is not None and isinstance(source, str | os.PathLike) and Path(source).is_dir():
         unreadable += described.without_file(paths)
     if not parts and not texts:
         raise DataError(f"none of {len(paths)} documents could be read:\n  " + "\n  ".join(unreadable[:20]))

@@ -26,6 +26,7 @@ __all__ = [
     "read_rows",
     "read_text",
     "save_interactions",
+    "save_rows",
     "validated",
     "without_surrogates",
 ]
@@ -110,16 +111,46 @@ def save_interactions(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path
     ...     read_interactions(save_interactions(rows, f"{folder}/aid.parquet"))["event"].tolist()
     ['AID']
     """
+    return save_rows(validate_interactions(without_surrogates(table, where="interactions")), path)
+
+
+def save_rows(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    """Save any table of plain values; a missing value becomes an empty cell, or null.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Texts, numbers, booleans, dates and missing values; the index is not saved.
+    path : str or path
+        The suffix chooses the format: one of `TABLE_SUFFIXES`.
+
+    Returns
+    -------
+    Path
+        The path written. The same table gives the same bytes.
+
+    Raises
+    ------
+    OutputError
+        If the suffix is not one of `TABLE_SUFFIXES`, or the file cannot be written; the previous one is intact.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_rows(pd.DataFrame({"code": ["040", None]}), f"{folder}/codes.jsonl").read_text().splitlines()
+    ['{"code": "040"}', '{"code": null}']
+    """
     import pandas as pd
 
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
         raise OutputError(
-            f"cannot save interactions as {path.name!r}; end it with one of {', '.join(TABLE_SUFFIXES)}."
+            f"cannot save a table as {path.name!r}; end it with one of {', '.join(TABLE_SUFFIXES)}."
             f"{suggest(suffix, TABLE_SUFFIXES)}"
         )
-    table = validate_interactions(without_surrogates(table, where="interactions"))
     if suffix == ".parquet":
         buffer = io.BytesIO()
         table.to_parquet(buffer, index=False)
@@ -350,7 +381,7 @@ def _cells_of_any_length(length: int) -> Iterator[None]:
 def _check_header(header: list[str], path: Path) -> None:
     seen: set[str] = set()
     for number, name in enumerate(header, start=1):
-        if not name.strip():
+        if not name:
             raise DataError(f"{path}, line 1: column {number} has no name; give it one or remove it")
         if name in seen:
             raise DataError(f"{path}, line 1: two columns are named {name!r}; rename or remove one")

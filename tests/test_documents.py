@@ -76,10 +76,13 @@ def test_texts_that_the_index_does_not_describe_are_read_and_named(folder):
         assert len(read_documents(folder)) == 2
 
 
-def test_files_that_the_index_names_but_the_folder_lacks_are_reported(folder):
-    (folder / "documents.csv").write_text("file\na.txt\nb.txt\nz.txt\n")
+@pytest.mark.parametrize("where", [".", ".."])
+def test_files_that_the_index_names_but_the_folder_lacks_are_reported(folder, where):
+    index = folder / where / "documents.csv"
+    index.write_text("file\na.txt\nb.txt\nz.txt\n")
     with pytest.warns(NetlibWarning, match=r"documents\.csv, line 4: z\.txt: no such file"):
-        assert len(read_documents(folder)) == 2
+        assert len(read_documents(folder, index=index)) == 2
+    assert len(read_documents(folder / "a.txt", index=index)) == 1
 
 
 @pytest.mark.parametrize(
