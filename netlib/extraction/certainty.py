@@ -23,6 +23,7 @@ _RANK = {name: i for i, name in enumerate(CERTAINTIES)}
 _WEAKER = {"asserted": 0, "reported": 1, "planned": 2, "possible": 3, "unconfirmed": 4, "denied": 5}
 _REFERRING = (("according", "to"), ("as", "reported", "by"), ("reported", "by"), ("cited", "by"), ("in", "the", "words", "of"))
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
+_LEADING = _STOPS | {"the", "a", "an", "while", "when", "after"}
 _SKIPPED = frozenset({"and", "but", "that", "as", "meanwhile", "however", "also", "later", "then", "has", "have", "had"})
 
 
@@ -110,7 +111,7 @@ def _phrase_before(s: Sentence, verb: int) -> Attribution | None:
         if s.at[start - 1] < 0 and (s.low[start - 1] in _SKIPPED or s.verbal[start - 1]):
             break
         start -= 1
-    while start < end and s.at[start] < 0 and s.low[start] in ("the", "a", "an", "while", "when", "after") | _STOPS:
+    while start < end and s.at[start] < 0 and s.low[start] in _LEADING:
         start += 1
     return (start, end) if start < end <= start + 14 else None
 

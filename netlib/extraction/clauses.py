@@ -84,7 +84,8 @@ _PUNCTUATION = {
 }
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 _NOT_AS = frozenset("well part a an much many soon of far long yet".split())
-_RUNS_ON = frozenset({ADVERB, NEG})
+_NOT_PAST = frozenset("armed hundred alleged united biased sacred naked wicked wounded kindred hatred limited so-called".split())
+_QUANTITY = frozenset("least most more fewer less up about around over nearly almost some".split())
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ class Sentence:
     verbal: list[int]
     clause: list[int] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
-    governor: list[str] = field(default_factory=list)
+    governors: list[tuple[str, ...]] = field(default_factory=list)
     inner: list[bool] = field(default_factory=list)
     barrier: list[bool] = field(default_factory=list)
 
@@ -157,6 +158,7 @@ def word_lists() -> _Words:
                 report.update(forms)
             elif kind == "report-open":
                 report_open.update(forms)
+    ambiguous.update(word for word in lexicon().nouns if word in verbs)
     return _Words(classes, verbs, report, frozenset(report_open), frozenset(ambiguous))
 
 
@@ -189,9 +191,12 @@ def analyse(
         for i in range(begin, end):
             if at[i] < 0:
                 at[i] = number
+    inside = 0  # a short parenthesis is passed over
     for i, word in enumerate(low):
-        if cat[i] == OTHER and (word.isspace() or not word):
-            cat[i] = SPACE
+        if word == "(":
+            inside = next((j for j in range(i + 1, min(i + 8, len(low))) if low[j] == ")"), 0)
+        if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
+            cat[i] = SPACE if i <= inside and inside and at[i] < 0 or word.isspace() else cat[i]
     sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low))
     _tag_verbs(sentence, lists, tags)
     _segment(sentence, lists)
@@ -219,16 +224,27 @@ def _after(s: Sentence, i: int) -> int:
 def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
     """Decide which words are verbs here, and in which form."""
     verbs, ambiguous = lists.verbs, lists.ambiguous
+    doubtful = []
     for i, word in enumerate(s.low):
         forms = verbs.get(word, 0)
-        if not forms or s.at[i] >= 0:
+        if s.at[i] >= 0:
             continue
+        if not forms:
+            if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
+                continue
+            forms = PAST | PARTICIPLE
         if tags is not None:
             s.verbal[i] = forms if tags[i] in ("VERB", "AUX") else 0
             continue
         if s.cat[i] not in (OTHER, ADVERB):
             continue
         s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
+        if not s.verbal[i] and forms & THIRD and word in ambiguous and i and s.at[i - 1] >= 0:
+            if s.mentions[s.at[i - 1]].kind != "adjective" and not s.mentions[s.at[i - 1]].possessive:
+                doubtful.append((i, forms))
+    for i, forms in doubtful:  # "Iran faces criticism": a clause without another verb
+        if not _verb_in_phrase(s, i) and i + 1 < len(s.low) and s.cat[i + 1] in (OTHER, PREP, DET):
+            s.verbal[i] = forms
 
 
 def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
@@ -274,6 +290,17 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     return forms if _object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
 
 
+def _verb_in_phrase(s: Sentence, i: int) -> bool:
+    """Whether a finite verb stands between the punctuation or conjunctions before and after `i`."""
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(s.low) and (s.at[j] >= 0 or s.cat[j] not in (COMMA, STOP, REL, SUBORD)):
+            if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
+                return True
+            j += step
+    return False
+
+
 def _object_ahead(s: Sentence, i: int) -> bool:
     """Whether a noun phrase begins right after `i`: a name, an article, a possessive pronoun."""
     j = _after(s, i)
@@ -317,7 +344,9 @@ def _segment(s: Sentence, lists: _Words) -> None:
             i = max(s.last[last_mention], i + 1)
             continue
         cat, word = s.cat[i], s.low[i]
-        if cat == SUBORD:
+        if word == "according" and i + 1 < n and s.low[i + 1] == "to":
+            here = open_clause("tail", i, here if i else -1)
+        elif cat == SUBORD:
             boundary = word != "as" or (
                 i + 1 < n and s.low[i + 1] not in _NOT_AS and s.low[i - 1] != "such" and _finite_ahead(s, i + 1, 12)
             )
@@ -367,6 +396,9 @@ def _segment(s: Sentence, lists: _Words) -> None:
                     continue
         clause[i] = here
         i += 1
+    for i in range(n):
+        if s.verbal[i] & (BASE | THIRD) and s.at[i] < 0:
+            barrier[i] = True
     s.clause, s.clauses, s.barrier = clause, clauses, barrier
 
 
@@ -431,6 +463,8 @@ def _at_comma(
     if current.kind == "sub" and (current.start == 0 or not any(c.has_verb for c in clauses[:here])):
         if s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER):
             return open_clause("main", i, -1), -1
+    if current.kind == "tail" and current.start == 0 and not s.cat[j] == REL:
+        return open_clause("main", i, -1), -1
     if current.kind == "part" and current.start == 0 and (s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN)):
         return open_clause("main", i, -1), -1
     return here, waiting
@@ -459,10 +493,13 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
 
 
 def _govern(s: Sentence) -> None:
-    """Give every mention the preposition that governs it, "" where none does."""
-    governor = [""] * len(s.mentions)
+    """Give every mention the prepositions that govern it, the nearest last; none for a subject or object.
+
+    "on a base in Kenya" gives Kenya ``("on", "in")``; "of" adds nothing but is remembered in ``inner``.
+    """
+    governors: list[tuple[str, ...]] = [()] * len(s.mentions)
     inner = [False] * len(s.mentions)
-    current = ""
+    current: tuple[str, ...] = ()
     nested = False
     clause = -1
     seen_verb = False
@@ -471,36 +508,38 @@ def _govern(s: Sentence) -> None:
     while i < n:
         if s.clause[i] != clause:
             clause = s.clause[i]
-            current, nested, seen_verb = "", False, s.clauses[clause].start < i and seen_verb
+            current, nested, seen_verb = (), False, s.clauses[clause].has_verb and s.clauses[clause].start < i and seen_verb
         number = s.at[i]
         if number >= 0:
             while number < len(s.mentions) and s.first[number] == i:
-                governor[number] = current
+                governors[number] = current
                 inner[number] = nested
                 number += 1
             i = max(s.last[s.at[i]], i + 1)
             continue
         cat, word = s.cat[i], s.low[i]
         if cat == PREP:
-            if word == "to" and i + 1 < n and s.verbal[_after(s, i) if _after(s, i) < n else i]:
-                current, nested = "", False
+            following = s.low[i + 1] if i + 1 < n else ""
+            j = _after(s, i)
+            if word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
+                current, nested = (), False
             elif word == "of":
                 nested = True
+            elif following[:1].isdigit() or following in _QUANTITY or (i and s.low[i - 1] in _QUANTITY and word == "to"):
+                pass  # "at least", "about 300", "up to 500"
             elif not (word in ("on", "at", "in") and i + 1 < n and s.cat[i + 1] == TIME):
-                current, nested = word, False
+                current, nested = (*current[-1:], word), False
         elif cat == TIME:
-            if current in ("on", "in", "at", "by", "for", "from", "since"):
-                current, nested = "", False
+            if current and current[-1] in ("on", "in", "at", "by", "for", "from", "since"):
+                current, nested = (), False
         elif s.verbal[i]:
-            if not s.verbal[i] & PARTICIPLE or s.verbal[i] & (BASE | GERUND):
-                current, nested = "", False
-            elif i and s.cat[i - 1] != DET:
-                current, nested = "", False
+            if not s.verbal[i] & PARTICIPLE or s.verbal[i] & (BASE | GERUND) or not current or (i and s.cat[i - 1] != DET):
+                current, nested = (), False
             seen_verb = True
         elif cat in AUXILIARIES:
-            current, nested = "", False
+            current, nested = (), False
             seen_verb = True
         elif cat == COMMA and not seen_verb:
-            current, nested = "", False
+            current, nested = (), False
         i += 1
-    s.governor, s.inner = governor, inner
+    s.governors, s.inner = governors, inner

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from netlib.extraction import clauses as syntax
 from netlib.extraction.clauses import Sentence
-from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, verb_forms
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate, Rule, lexicon
 from netlib.ontology import quad
@@ -17,6 +17,21 @@ __all__ = ["Claim", "claims"]
 _MAX_SIDE = 6
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
+_LIGHT = frozenset(
+    form
+    for verb in "launch carry conduct hold start begin make take undertake continue stage resume establish open give have "
+    "undergo complete pursue seek enter perform mount attend join".split()
+    for form in verb_forms(verb)
+)
+_HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
+"""Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+
+_HEADED = frozenset(
+    "effort efforts mechanism mechanisms process package initiative initiatives programme program operation operations "
+    "campaign attempt talks meeting agreement agreements deal ties".split()
+)
+"""Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
+
 _BACKGROUND = frozenset({"sub", "rel", "tail"})
 
 
@@ -50,6 +65,7 @@ class _Group:
     passive: bool = False
     infinitive: bool = False
     bare: bool = True
+    reduced: bool = False
     start: int = 0
 
 
@@ -89,10 +105,14 @@ def _nodes(s: Sentence, predicates: Sequence[Predicate]) -> list[_Node]:
     nodes: list[_Node] = []
     covered = -1
     for p in predicates:
-        if s.at[p.head] >= 0 and p.rule.frame not in ("passive-loc",) and p.head == p.start and not p.verbal:
+        if s.at[p.head] >= 0:
             continue
         if p.head < covered:
             continue
+        if not p.verbal and p.rule.frame in ("noun", "mutual-noun") and p.end < len(s.low) and s.at[p.end] < 0:
+            following = s.low[p.end]
+            if s.cat[p.end] == syntax.OTHER and following.isalpha() and not s.verbal[p.end] and following not in _HEADED:
+                continue
         group = _group(s, p.head, p.forms) if p.forms else _Group(start=p.start)
         if p.passive:
             group.passive = True
@@ -126,7 +146,9 @@ def _governs(s: Sentence, outer: _Node, inner: _Node) -> bool:
     between = range(a.end, b.start)
     if any(s.verbal[j] & PAST and not s.verbal[j] & PARTICIPLE for j in between):
         return False
-    if inner.group.infinitive or not b.verbal:
+    if not b.verbal:
+        return all(not s.verbal[j] or s.at[j] >= 0 or s.low[j] in _LIGHT for j in between)
+    if inner.group.infinitive:
         return True
     return bool(b.forms & GERUND) or not b.forms & PAST
 
@@ -167,10 +189,18 @@ def _group(s: Sentence, head: int, forms: int) -> _Group:
             break
         group.start = j
         j -= 1
-    if group.bare and forms & PARTICIPLE:
-        after = head + 1
-        if after < len(s.low) and s.low[after] == "by" and s.at[after] < 0:
-            group.passive = True
+    before = j if j >= 0 else head
+    if group.bare and forms & PARTICIPLE and not group.infinitive:
+        for after in range(head + 1, min(head + 6, len(s.low))):
+            if s.at[after] >= 0 or s.verbal[after] or s.cat[after] == syntax.COMMA:
+                break
+            if s.low[after] == "by":
+                group.passive = group.reduced = True
+                break
+    if group.bare and forms == GERUND and before < head and s.clauses[s.clause[head]].kind != "part":
+        group.reduced = s.at[before] >= 0 or s.cat[before] == syntax.OTHER
+    if group.bare and forms == BASE and s.cat[before] == syntax.CONJ and s.at[before] < 0:
+        group.infinitive = True
     return group
 
 
@@ -190,22 +220,13 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
     if not event:
         return
     group = node.group
-    obligation = group.obligation and not node.inner
-    if obligation:
-        clause = s.clauses[node.clause]
-        if clause.report >= 0 and sources:
-            speaker = _subject(s, clause.parent, clause.report)
-            if speaker and not _same(s.mentions[speaker[0]], s.mentions[sources[0]]):
-                sources, targets, mutual = speaker, sources, False
-                event, mode = "REQUEST", ""
-        else:
-            planned = True
-            event = "AGREE" if quad(event) <= 2 else event
+    if group.obligation and not node.outer and rule.frame != "obligation":
+        planned = True
+        event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
     rank = _rank(s, node)
-    if mutual and event in ("AGREE",):
-        mutual = True
     made = 0
     pairs: list[tuple[int, int]] = []
+    even = mutual and not targets  # "A and B met"; in "A met B" the text makes A the one who acts
     if mutual and not targets:
         pairs = [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
         if len(sources) == 1 and s.mentions[sources[0]].members:
@@ -223,7 +244,7 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
                 target=target,
                 event=event,
                 mode=mode,
-                reciprocal=mutual,
+                reciprocal=even,
                 planned=planned,
                 possible=group.possible or innermost.group.possible,
                 negated=_denied(node),
@@ -283,6 +304,8 @@ def _type(node: _Node) -> tuple[str, str, bool]:
                 event, mode, planned = "THREATEN", _threat(inner_event), True
             else:
                 event, mode, planned = inner_event, inner_mode, True
+        elif rule.scope == "decide":
+            event, mode, planned = inner_event, inner_mode, True
         elif rule.scope == "refuse":
             event, mode = "REJECT", _refusal(inner_event)
         elif rule.scope == "fail":
@@ -350,6 +373,8 @@ def _rank(s: Sentence, node: _Node) -> int:
         rank += 1
     if node.group.infinitive:
         rank += 1
+    if node.group.reduced:
+        rank += 2
     if not node.predicate.verbal:
         rank += 1
     return rank
@@ -368,10 +393,14 @@ def _sides(s: Sentence, node: _Node) -> tuple[list[int], list[int], bool]:
     if frame == "reverse":
         targets = _subject(s, node.clause, node.group.start)
         return _list(s, _right(s, node, slots, targets)), targets, False
-    if frame == "passive-loc":
-        targets = _subject(s, node.clause, node.group.start) or _inside(s, p)
-        sources = _list(s, _right(s, node, ("by",), targets)) or _right(s, node, slots, targets)
-        return sources, targets, False
+    if frame == "agentive":
+        sources = _subject(s, node.clause, node.group.start) or _inside(s, p)
+        return sources, _list(s, _right(s, node, slots, sources)), False
+    if frame == "obligation":
+        clause = s.clauses[node.clause]
+        if clause.kind != "comp" or clause.report < 0:
+            return [], [], False
+        return _subject(s, clause.parent, clause.report), _subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
         sources = _list(s, _right(s, node, ("by",), []))
         targets: list[int] = []
@@ -380,18 +409,23 @@ def _sides(s: Sentence, node: _Node) -> tuple[list[int], list[int], bool]:
         targets = targets or _subject(s, node.clause, node.group.start)
         if not sources and p.passive:
             sources = _premodifiers(s, p.start, node.clause)
+        if not targets:
+            targets = _list(s, _right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
+        if not sources and p.rule.mode in _HOSTED:
+            sources = _right(s, node, ("from", "in"), targets)
         return sources, [t for t in targets if t not in sources], False
     sources = _subject(s, node.clause, node.group.start)
     if node.group.passive and frame == "mutual":
         agents = _list(s, _right(s, node, ("by",), []))
         between = _list(s, _right(s, node, ("between", "among"), []))
         return agents or between, [], True
-    targets = _list(s, _right(s, node, slots, sources))
-    if frame == "mutual" and not targets:
+    if frame == "mutual":
+        if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
+            slots = [slot for slot in slots if slot not in _LOCATION]
         between = _list(s, _right(s, node, ("between", "among"), []))
         if len(between) > 1:
             return between, [], True
-    return sources, targets, frame == "mutual"
+    return sources, _list(s, _right(s, node, slots, sources)), frame == "mutual"
 
 
 def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list[int], list[int], bool]:
@@ -407,6 +441,8 @@ def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list
     sources = agents or modifiers[:1]
     if not sources and not node.outer:
         sources = _subject(s, node.clause, p.start) if _verb_before(s, node) else []
+    if mutual and (len(sources) > 1 or (sources and s.mentions[sources[0]].members)):
+        slots = [slot for slot in slots if slot not in _LOCATION]
     targets = _list(s, _right(s, node, slots, sources))
     if agents and not targets and modifiers:
         targets = modifiers
@@ -436,7 +472,7 @@ def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
             while number + 1 < len(s.mentions) and s.first[number + 1] <= j < s.last[number + 1]:
                 number += 1
             same_token = [k for k in range(len(s.mentions)) if s.first[k] == s.first[number]]
-            if s.governor[number] and not found and not s.mentions[number].possessive and s.mentions[number].kind != "adjective":
+            if s.governors[number] and not found and not s.mentions[number].possessive and s.mentions[number].kind != "adjective":
                 break
             found = same_token + found
             j = s.first[number] - 1
@@ -499,14 +535,18 @@ def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int
             if s.mentions[k].kind in ("adjective", "place", "name") and s.mentions[k].actor.kind == "country":
                 continue
         candidates.append(k)
-    for slot in slots:
-        for k in candidates:
-            governor = s.governor[k]
-            if slot == "of":
-                if s.inner[k] and not governor:
+    for depth in (1, 2):
+        for slot in slots:
+            for k in candidates:
+                chain = s.governors[k]
+                if slot == "of":
+                    if s.inner[k] and not chain:
+                        return [k]
+                elif slot == "obj":
+                    if not chain:
+                        return [k]
+                elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
-            elif (governor or "obj") == slot:
-                return [k]
     return []
 
 
@@ -521,7 +561,7 @@ def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]
     for k in range(len(s.mentions)):
         if s.clause[s.first[k]] != clause or s.last[k] > before or s.mentions[k].kind == "dateline":
             continue
-        governor = s.governor[k]
+        governor = s.governors[k][-1] if s.governors[k] else ""
         score = 0 if not governor else 4
         if governor in ("from", "by"):
             score = 2
@@ -559,15 +599,16 @@ def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]
 
 
 def _select(found: list[Claim]) -> list[Claim]:
-    """Keep the main statement; a background clause counts only where the main clauses state nothing."""
-    if not found:
-        return []
+    """Keep the main statement of each clause; a background clause counts only where the main clauses state nothing."""
     kept: list[Claim] = []
     seen: set[tuple[str, str]] = set()
-    best = min(claim.rank for claim in found)
+    chosen: dict[int, int] = {}
+    best = min((claim.rank for claim in found), default=0)
     for claim in sorted(found, key=lambda c: (c.rank, c.start)):
         pair = (claim.source.actor.actor_id, claim.target.actor.actor_id)
-        if pair in seen or (claim.reciprocal and pair[::-1] in seen):
+        if pair in seen or pair[::-1] in seen or claim.rank > best + 1:
+            continue
+        if chosen.setdefault(claim.clause, claim.start) != claim.start:
             continue
         if claim.rank > best and kept:
             continue

@@ -17,18 +17,18 @@ from netlib.ontology import intensity, quad, read_lexicon
 
 __all__ = ["FRAMES", "MAX_GAP", "SCOPES", "Lexicon", "Predicate", "Rule", "lexicon"]
 
-FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "passive-loc", "presence")
+FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "presence", "obligation")
 """Who is source and who is target.
 
 ``verb``: subject and object, or agent and subject of a passive; ``mutual``: "A V with B", "A and B V"; ``noun``: "A's N
 to B", "N of B by A", "A V N on B"; ``mutual-noun``: "N between A and B", "A's N with B", "A-B N"; ``reverse``: "B receives N
-from A"; ``passive-loc``: "B was V in A"; ``presence``: "presence of A in B".
+from A"; ``agentive``: "A's troops were deployed in B"; ``presence``: "presence of A in B"; ``obligation``: "A says B must".
 """
 
-SCOPES = ("", "promise", "refuse", "refuse-final", "fail", "threaten", "demand", "accuse", "allow")
+SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accuse", "allow")
 """What a predicate does to the predicates that follow it in its clause: it governs their type."""
 
-MAX_GAP = 7
+MAX_GAP = 10
 """Words that a ``*`` may stand for."""
 
 _ANY = BASE | THIRD | PAST | PARTICIPLE | GERUND
@@ -107,6 +107,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     anchors: dict[str, tuple[tuple[Rule, tuple[Element, ...], bool], ...]]
     verbs: dict[str, int]
+    nouns: frozenset[str]
 
     def find(self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool]) -> list[Predicate]:
         """Return the predicates of a sentence in order, the most specific where several begin at the same head.
@@ -131,7 +132,7 @@ class Lexicon:
                 if passive and not forms & PARTICIPLE:
                     continue
                 found = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
-                size = rule.size * 100 + end - i
+                size = rule.size * 100 - (end - i)
                 if head not in best or best[head][0] < size:
                     best[head] = (size, found)
         return [best[head][1] for head in sorted(best)]
@@ -188,6 +189,7 @@ def lexicon() -> Lexicon:
     rules: list[Rule] = []
     anchors: dict[str, list[tuple[Rule, tuple[Element, ...], bool]]] = {}
     verbs: dict[str, int] = {}
+    nouns: set[str] = set()
     for row in read_lexicon("predicates.csv"):
         elements = _elements(row["pattern"], classes)
         rule = _rule(row, elements)
@@ -201,11 +203,13 @@ def lexicon() -> Lexicon:
             for word in variant[0].words:
                 anchors.setdefault(word, []).append((rule, variant, passive))
         for element in elements:
+            if element.kind == "n":
+                nouns.update(element.words)
             if element.kind == "v":
                 for word, choices in element.words.items():
                     for _, forms in choices:
                         verbs[word] = verbs.get(word, 0) | forms
-    return Lexicon(tuple(rules), {word: tuple(found) for word, found in anchors.items()}, verbs)
+    return Lexicon(tuple(rules), {word: tuple(found) for word, found in anchors.items()}, verbs, frozenset(nouns))
 
 
 def _rule(row: dict[str, str], elements: tuple[Element, ...]) -> Rule:
