@@ -149,7 +149,7 @@ class Dyads:
         first, last = self._earliest_and_latest(starts[:-1])
         certainty = self._surest(starts[:-1])
         ids = self.rows["interaction_id"].to_numpy(dtype=object)[self.row]
-        G.add_nodes_from(self._nodes())
+        G.add_nodes_from(self.nodes())
         begin = starts.tolist()
         names = self.actors
         values = zip(
@@ -206,7 +206,7 @@ class Dyads:
         rank = np.array([CERTAINTIES.index(name) for name in found], dtype=np.int64)[codes]
         return [CERTAINTIES[i] for i in np.minimum.reduceat(rank[self.row], starts).tolist()]
 
-    def _nodes(self) -> Iterator[tuple[str, dict[str, Any]]]:
+    def nodes(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield each actor with its attributes, as the first row that states one gives it."""
         place = {actor: i for i, actor in enumerate(self.actors)}
         attributes: list[dict[str, Any]] = [{} for _ in self.actors]

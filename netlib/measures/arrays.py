@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy import sparse
 
-__all__ = ["EdgeArrays", "edge_arrays"]
+    from netlib.dyads import Dyads
+
+__all__ = ["EdgeArrays", "dyad_arrays", "edge_arrays"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -124,6 +126,29 @@ def edge_arrays(G: nx.Graph[Any], *, weight: str | None = "weight", signed: bool
         source, target = np.divmod(pairs, len(actors))
         values = [value if value is None else np.bincount(inverse, weights=value) for value in values]
     return EdgeArrays(actors, source, target, values[0], G.is_directed(), values[1], values[2])
+
+
+def dyad_arrays(dyads: Dyads, times: Floats | None = None) -> EdgeArrays:
+    """Return the network of a table's dyads without making a graph.
+
+    Parameters
+    ----------
+    dyads : Dyads
+        From `netlib.network.collect_dyads`.
+    times : array, optional
+        How often each row counts; once by default. Dyads that then weigh nothing are no edges; every actor stays.
+    """
+    weight, cooperation, conflict = dyads.weights(times)
+    keep = weight > 0
+    return EdgeArrays(
+        dyads.actors,
+        dyads.source[keep],
+        dyads.target[keep],
+        weight[keep],
+        dyads.directed,
+        cooperation[keep],
+        conflict[keep],
+    )
 
 
 def _weights(

@@ -411,8 +411,10 @@ def signed_eigenvector(G: nx.Graph[Any], *, weight: str | None = "weight") -> pd
     return edges.series(spectral.signed_eigenvector(edges), "signed_eigenvector")
 
 
-def measure_arrays(edges: EdgeArrays, name: str, *, engine: str = "auto") -> Floats:
+def measure_arrays(edges: EdgeArrays, name: str, *, engine: str = "auto", always_fit: bool = False) -> Floats:
     """Compute the measure of this name, with its defaults, on arrays; what resampling and windows are made of.
+
+    `engine` and `always_fit` are those of `netlib.measures.engine.path_counts`.
 
     Examples
     --------
@@ -422,7 +424,7 @@ def measure_arrays(edges: EdgeArrays, name: str, *, engine: str = "auto") -> Flo
     """
     if name == "betweenness":
         n = len(edges.actors)
-        return path_counts(edges, engine=engine) * _pairs(n, edges.directed)
+        return path_counts(edges, engine=engine, always_fit=always_fit) * _pairs(n, edges.directed)
     return MEASURES[name](edges)
 
 

@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 
 from netlib.errors import NetlibWarning
-from netlib.measures.arrays import EdgeArrays, Floats, edge_arrays
+from netlib.measures.arrays import EdgeArrays, Floats, Ints, edge_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +46,8 @@ class Distances:
 
     Attributes
     ----------
-    steps : list of int
-        Distance of each edge, in units.
+    steps : sequence of int
+        Distance of each edge, in units; an int64 array where `fits`.
     unit : Fraction
         1/weight = steps * unit.
     exact : bool
@@ -56,7 +56,7 @@ class Distances:
         Whether every route adds up to at most 2**53, so that floats hold it.
     """
 
-    steps: list[int]
+    steps: list[int] | Ints
     unit: Fraction
     exact: bool
     fits: bool
@@ -92,14 +92,14 @@ def integer_distances(weights: Iterable[float], *, nodes: int, always_fit: bool 
 
     Examples
     --------
-    >>> integer_distances([1, 2, 3, 6], nodes=4).steps
+    >>> integer_distances([1, 2, 3, 6], nodes=4).steps.tolist()
     [6, 3, 2, 1]
-    >>> integer_distances([0.5, 1.5], nodes=3).steps
+    >>> integer_distances([0.5, 1.5], nodes=3).steps.tolist()
     [3, 1]
     """
     values = np.asarray(weights if isinstance(weights, np.ndarray) else list(weights), dtype=float)
     if not len(values):
-        return Distances([], Fraction(1), exact=True, fits=True)
+        return Distances(np.zeros(0, dtype=np.int64), Fraction(1), exact=True, fits=True)
     longest = 2**EXACT_BITS // max(nodes, 2)
     unique, inverse = np.unique(values, return_inverse=True)
     exact = fits = True
@@ -125,7 +125,8 @@ def integer_distances(weights: Iterable[float], *, nodes: int, always_fit: bool 
             stacklevel=3,
         )
         steps = [max(1, step) for step in steps]
-    return Distances([steps[i] for i in inverse.tolist()], unit, exact=exact, fits=fits)
+    each = np.array(steps)[inverse] if fits else [steps[i] for i in inverse.tolist()]
+    return Distances(each, unit, exact=exact, fits=fits)
 
 
 def distance_graph(G: nx.Graph[Any], *, weight: str | None = "weight") -> nx.Graph[Any]:
@@ -168,9 +169,9 @@ def _graph(edges: EdgeArrays, found: Distances) -> nx.Graph[Any]:
     """Return the edges as a graph of actors with weight and distance."""
     H: nx.Graph[Any] = nx.DiGraph() if edges.directed else nx.Graph()
     H.add_nodes_from(edges.actors)
-    ends = zip(edges.source.tolist(), edges.target.tolist(), edges.weight.tolist(), found.steps, strict=True)
+    ends = zip(edges.source.tolist(), edges.target.tolist(), edges.weight.tolist(), list(found.steps), strict=True)
     for source, target, value, step in ends:
-        H.add_edge(edges.actors[source], edges.actors[target], weight=value, distance=step)
+        H.add_edge(edges.actors[source], edges.actors[target], weight=value, distance=int(step))
     return H
 
 

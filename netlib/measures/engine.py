@@ -27,6 +27,9 @@ ENGINES = ("auto", "networkit", "scipy")
 BLOCK = 4_000_000
 """Numbers that one block of sources may hold at a time (32 MB)."""
 
+CROWD = 500
+"""With fewer actors than this, starting threads costs more than they save."""
+
 
 @cache
 def _networkit_installed() -> bool:
@@ -124,7 +127,12 @@ def _counts_networkit(edges: EdgeArrays, steps: Floats) -> Floats:
     source, target, _ = edges.arcs()
     values = steps if edges.directed else np.concatenate([steps, steps])
     graph = nk.GraphFromCoo((values, (source, target)), n=len(edges.actors), weighted=True, directed=True)
-    return np.asarray(nk.centrality.Betweenness(graph).run().scores(), dtype=float)
+    threads = nk.getMaxNumberOfThreads()
+    nk.setNumberOfThreads(threads if len(edges.actors) >= CROWD else 1)
+    try:
+        return np.asarray(nk.centrality.Betweenness(graph).run().scores(), dtype=float)
+    finally:
+        nk.setNumberOfThreads(threads)
 
 
 def _counts_numpy(edges: EdgeArrays, steps: Floats) -> Floats:

@@ -34,8 +34,13 @@ def pagerank(edges: EdgeArrays, *, damping: float = 0.85) -> Floats:
     matrix = edges.adjacency()
     out = np.asarray(matrix.sum(axis=1), dtype=float).ravel()
     share = np.divide(1.0, out, out=np.zeros(n), where=out > 0)
-    step = (sparse.diags_array(share) @ matrix).T.tocsr()
     stuck = out == 0
+    if n <= DENSE:
+        walk = matrix.toarray() * share[:, None]
+        walk[stuck] = 1.0 / n
+        rank = np.linalg.solve(np.eye(n) - damping * walk.T, np.full(n, (1.0 - damping) / n))
+        return np.asarray(rank / rank.sum())
+    step = (sparse.diags_array(share) @ matrix).T.tocsr()
     rank = np.full(n, 1.0 / n)
     for _ in range(ROUNDS):
         before = rank
