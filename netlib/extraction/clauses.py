@@ -229,6 +229,8 @@ def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
         forms = verbs.get(word, 0)
         if s.at[i] >= 0:
             continue
+        if i and s.low[i - 1] == "-" and s.low[i - 2] != "re" or i + 1 < len(s.low) and s.low[i + 1] == "-":
+            continue  # a part of a compound: "wide-scale", "cease-fire"
         if not forms:
             if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
                 continue
@@ -239,8 +241,11 @@ def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
         if s.cat[i] not in (OTHER, ADVERB):
             continue
         s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
-        if not s.verbal[i] and forms & THIRD and word in ambiguous and i and s.at[i - 1] >= 0:
-            if s.mentions[s.at[i - 1]].kind != "adjective" and not s.mentions[s.at[i - 1]].possessive:
+        if not s.verbal[i] and forms & THIRD and word in ambiguous and i:
+            number = s.at[i - 1]
+            if number < 0 and s.cat[i - 1] == OTHER and s.low[i - 1][-1] != "s":
+                doubtful.append((i, forms))
+            elif number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive:
                 doubtful.append((i, forms))
     for i, forms in doubtful:  # "Iran faces criticism": a clause without another verb
         if not _verb_in_phrase(s, i) and i + 1 < len(s.low) and s.cat[i + 1] in (OTHER, PREP, DET):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from netlib.extraction import clauses as syntax
 from netlib.extraction.clauses import Sentence
@@ -25,6 +25,8 @@ _LIGHT = frozenset(
 )
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+
+_MISSION = frozenset("peacekeeping peacekeepers force forces mission operation operations".split())
 
 _HEADED = frozenset(
     "effort efforts mechanism mechanisms process package initiative initiatives programme program operation operations "
@@ -115,6 +117,8 @@ def _nodes(s: Sentence, predicates: Sequence[Predicate]) -> list[_Node]:
                 continue
         group = _group(s, p.head, p.forms) if p.forms else _Group(start=p.start)
         if p.passive:
+            if not (group.passive or (group.bare and p.end - p.start <= 4)):
+                continue
             group.passive = True
         nodes.append(_Node(p, group, s.clause[p.head]))
         covered = max(covered, p.end)
@@ -185,7 +189,7 @@ def _group(s: Sentence, head: int, forms: int) -> _Group:
             if j and s.cat[j - 1] == syntax.NEG:
                 group.negated = True
             break
-        elif cat not in (syntax.ADVERB, syntax.SPACE) and s.low[j][-2:] != "ly":
+        elif cat not in (syntax.ADVERB, syntax.SPACE) and s.low[j] not in ("-", "re") and s.low[j][-2:] != "ly":
             break
         group.start = j
         j -= 1
@@ -213,8 +217,9 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
     sources, targets, mutual = _sides(s, node)
     if innermost is not node and (not targets or not sources):
         inner_sources, inner_targets, inner_mutual = _sides(s, innermost)
-        if not targets and not mutual:
-            targets, mutual = inner_targets, inner_mutual
+        if not targets and inner_targets:
+            targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
+        mutual = mutual or inner_mutual
         sources = sources or inner_sources
     event, mode, planned = _type(node)
     if not event:
@@ -234,7 +239,7 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
     else:
         pairs = [(a, b) for a in sources for b in targets]
     for a, b in pairs:
-        for source, target in _actors(s.mentions[a], s.mentions[b]):
+        for source, target in _actors(s.mentions[a], _placed(s, b)):
             if made >= _MAX_SIDE * _MAX_SIDE:
                 return
             made += 1
@@ -253,6 +258,23 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
                 clause=node.clause,
                 rank=rank,
             )
+
+
+def _placed(s: Sentence, number: int) -> Mention:
+    """Give a target without a country, such as a group of several, that of the place where the text puts it.
+
+    "Islamic State in Syria" stays the group; the country it is counted under is Syria.
+    """
+    mention = s.mentions[number]
+    following = number + 1
+    if mention.actor.country is not None or mention.actor.kind != "group" or following >= len(s.mentions):
+        return mention
+    place = s.mentions[following]
+    if s.clause[s.first[following]] != s.clause[s.first[number]] or place.actor.kind != "country":
+        return mention
+    if not s.governors[following] or s.governors[following][-1] not in ("in", "inside", "near", "at"):
+        return mention
+    return replace(mention, actor=replace(mention.actor, country=place.actor.country))
 
 
 def _actors(source: Mention, target: Mention) -> Iterable[tuple[Mention, Mention]]:
@@ -425,7 +447,8 @@ def _sides(s: Sentence, node: _Node) -> tuple[list[int], list[int], bool]:
         between = _list(s, _right(s, node, ("between", "among"), []))
         if len(between) > 1:
             return between, [], True
-    return sources, _list(s, _right(s, node, slots, sources)), frame == "mutual"
+    targets = [_located(s, target) for target in _list(s, _right(s, node, slots, sources))]
+    return sources, targets, frame == "mutual"
 
 
 def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list[int], list[int], bool]:
@@ -548,6 +571,18 @@ def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int
                 elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
     return []
+
+
+def _located(s: Sentence, number: int) -> int:
+    """Return the mention of the place where a mission works, for the mission: "the UN peacekeeping force in Mali" is Mali."""
+    following = number + 1
+    if s.mentions[number].actor.kind != "organisation" or following >= len(s.mentions):
+        return number
+    gap = s.low[s.last[number] : s.first[following]]
+    if 2 <= len(gap) <= 8 and gap[-1] == "in" or len(gap) > 2 and gap[-2:] == ["in", "the"]:
+        if any(word in _MISSION for word in gap):
+            return following
+    return number
 
 
 def _country(mention: Mention) -> str | None:

@@ -128,11 +128,11 @@ class Lexicon:
                 match = _match(elements, low, verbal, barrier, i)
                 if match is None:
                     continue
-                end, head, forms = match
+                end, head, forms, words = match
                 if passive and not forms & PARTICIPLE:
                     continue
                 found = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
-                size = rule.size * 100 - (end - i)
+                size = words * 100 - (end - i)
                 if head not in best or best[head][0] < size:
                     best[head] = (size, found)
         return [best[head][1] for head in sorted(best)]
@@ -140,9 +140,10 @@ class Lexicon:
 
 def _match(
     elements: tuple[Element, ...], low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool], start: int
-) -> tuple[int, int, int] | None:
-    """Return (end, head token, verb forms of the head) of a pattern that begins at `start`, or None."""
+) -> tuple[int, int, int, int] | None:
+    """Return (end, head token, its verb forms, words matched) of a pattern that begins at `start`, or None."""
     i = start
+    words = 0
     head = -1
     head_forms = 0
     count = len(low)
@@ -162,9 +163,10 @@ def _match(
                 continue
             return None
         i, forms = hit
+        words += 0 if element.optional else i - j
         if head < 0 or (element.kind == "v" and elements[0].kind != "v" and not head_forms):
             head, head_forms = j, forms
-    return i, head, head_forms
+    return i, head, head_forms, words
 
 
 def _element_at(element: Element, low: Sequence[str], verbal: Sequence[int], j: int) -> tuple[int, int] | None:
@@ -247,7 +249,8 @@ def _elements(pattern: str, classes: dict[str, list[str]]) -> tuple[Element, ...
             for phrase in classes[alternative[1:]] if alternative.startswith("@") else [alternative]:
                 first, *rest = phrase.split("_")
                 for form, bits in _forms(kind, first).items():
-                    words.setdefault(form, []).append((tuple(rest), bits))
+                    head, *tail = form.replace("-", " - ").split()  # as the tokenizer splits it
+                    words.setdefault(head, []).append(((*tail, *rest), bits))
         ordered = {word: tuple(sorted(choices, key=lambda c: -len(c[0]))) for word, choices in words.items()}
         elements.append(Element(ordered, kind, optional, gap))
         gap = False
