@@ -47,6 +47,7 @@ class View:
         return write_atomically(path, self.page)
 
     def __repr__(self) -> str:
+        """Say what the page is called and how large it is."""
         return f"<network page {self.title!r}, {len(self.page) / 1e6:.1f} MB>"
 
     def _repr_html_(self) -> str:
@@ -114,7 +115,8 @@ def save_html(
     theme : {"auto", "light", "dark"}, default "auto"
         ``auto`` follows the reader's system. The reader can switch.
     measures : DataFrame, optional
-        One row an actor, one column a measure; by default `netlib.centrality`, or only the degree above 2,000 relations.
+        One row an actor, one column a measure; by default those of `netlib.centrality`, above 2,000
+        relations only the quick ones.
     start : mapping of node to (x, y), optional
         Positions to stay close to, such as those of an earlier slice, from `netlib.views.layout.positions`.
     seed : int, default 0
@@ -145,7 +147,7 @@ def save_html(
     >>> import tempfile
     >>> import pandas as pd
     >>> from netlib.network import build_network
-    >>> rows = pd.DataFrame({"source": ["RUS"], "target": ["SYR"], "event": ["AID"], "evidence": ["Russia aids Syria."]})
+    >>> rows = pd.DataFrame({"source": ["RUS"], "target": ["SYR"], "event": ["AID"]})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     save_html(build_network(rows), f"{folder}/network.html", rows, title="Aid").name
     'network.html'

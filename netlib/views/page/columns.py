@@ -18,12 +18,12 @@ _ESCAPES = str.maketrans(
 
 
 def embeddable_json(data: object) -> str:
-    """Return JSON that may stand inside a script element: no character of it can end the element or the line.
+    r"""Return JSON that may stand inside a script element: no character of it can end the element or the line.
 
     Examples
     --------
     >>> embeddable_json({"title": "</script>"})
-    '{"title":"\\\\u003c/script\\\\u003e"}'
+    '{"title":"\\u003c/script\\u003e"}'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES) if any(c in text for c in "<>&\u2028\u2029\x7f") else text

@@ -30,7 +30,7 @@ _QUICK_ABOVE = 2_000  # relations above which only measures that are quick at an
 _QUICK = ("strength", "degree", "pagerank")
 _MEASURES = (*_QUICK, "betweenness", "closeness", "eigenvector")
 _DIRECTED = ("strength_in", "strength_out")
-_SCALE = 130.0  # canvas units between neighbours
+_SCALE = 110.0  # canvas units between neighbours
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class PageOptions:
     shown: int = 400
 
     def __post_init__(self) -> None:
+        """Refuse what is not allowed."""
         if self.theme not in ("auto", "light", "dark"):
             raise ParameterError(f"theme={self.theme!r} is not allowed; choose from auto, light, dark")
         for name in ("backbone_above", "shown"):
@@ -87,10 +88,11 @@ def page_data(
     }
 
 
-def _first_level(G: nx.Graph[Any], rows: pd.DataFrame | None) -> tuple[Level, Sequence[int] | None]:
+def _first_level(G: nx.Graph[Any], rows: pd.DataFrame | None) -> tuple[Level, list[int] | None]:
     """Read the caller's graph; return it with the rows of the table that stand behind it, in table order."""
     how = G.graph.get("built_how")
-    key = how.get("level") if isinstance(how, Mapping) and how.get("level") in LEVELS else "given"
+    told = how.get("level") if isinstance(how, Mapping) else None
+    key = told if isinstance(told, str) and told in LEVELS else "given"
     if rows is None:
         return read_level(G, key, {}, {}, {}), None
     ids = rows["interaction_id"].tolist()
@@ -246,7 +248,7 @@ def _backbone(level: Level, options: PageOptions) -> list[int] | None:
 
 
 def _people(level: Level, rows: pd.DataFrame | None) -> dict[str, Any]:
-    """Return role, affiliation and other names of each node, from its attributes and from what the evidence calls it."""
+    """Return role, affiliation and other names of each node: its attributes, and what the evidence calls it."""
     place = {node: i for i, node in enumerate(level.nodes)}
     roles = [plain_text(data.get("role")) for data in level.attributes]
     parents: list[str | None] = [None] * len(place)
@@ -269,8 +271,8 @@ def _people(level: Level, rows: pd.DataFrame | None) -> dict[str, Any]:
                 for mark in marks[i]:
                     if mark.part == side and isinstance(evidence[i], str) and len(aliases[node]) < _ALIASES:
                         aliases[node].setdefault(evidence[i][mark.start : mark.end][:_ALIAS_LENGTH])
-    for i, node in enumerate(level.nodes):
-        for alias in _registered(node):
+    for i, known in enumerate(level.nodes):
+        for alias in _registered(known):
             aliases[i].setdefault(alias)
     return {
         "role": encoded(roles),

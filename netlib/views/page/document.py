@@ -56,7 +56,7 @@ def _script() -> str:
 
 @cache
 def _vis_network() -> str:
-    """Return the vis-network that pyvis brings, without the comment that would make a browser ask for its source map."""
+    """Return the vis-network that pyvis brings, without the comment that names a source map to fetch."""
     folder = files("pyvis").joinpath("templates", "lib")
     bundled = [entry for entry in folder.iterdir() if re.fullmatch(r"vis-\d+(\.\d+)*", entry.name)]
     newest = max(bundled, key=lambda entry: [int(part) for part in entry.name[4:].split(".")])

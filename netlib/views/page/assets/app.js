@@ -18,8 +18,8 @@ class Page {
     closesItself(byId("downloads"));
     this.buttons();
     this.legend();
+    if (window.matchMedia("(max-width: 820px)").matches) byId("legend").open = false;
     for (const id of ["tools", "toolbar", "main"]) byId(id).hidden = false;
-    this.measure();
     this.read(location.hash);
     this.openLevel();
     window.addEventListener("hashchange", () => {
@@ -29,18 +29,8 @@ class Page {
       if (this.view.level !== before) this.openLevel();
       else this.update();
     });
-    new ResizeObserver(() => {
-      this.measure();
-      this.drawing.resize();
-    }).observe(byId("graph"));
-    window.addEventListener("resize", () => this.measure());
+    new ResizeObserver(() => this.drawing.resize()).observe(byId("graph"));
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
-  }
-
-  // On a wide screen the panel and the tables scroll by themselves, so that the drawing stays in sight.
-  measure() {
-    const used = byId("main").getBoundingClientRect().top + window.scrollY + byId("footer").offsetHeight;
-    document.documentElement.style.setProperty("--panel-height", `${Math.max(480, window.innerHeight - used)}px`);
   }
 
   openLevel() {
@@ -183,6 +173,9 @@ class Page {
       this.recolour();
       this.write();
     });
+    byId("filters-toggle").addEventListener("click", () => {
+      byId("filters-toggle").setAttribute("aria-expanded", String(byId("filters").classList.toggle("open")));
+    });
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault();
       byId("panel").focus();
@@ -285,7 +278,7 @@ class Page {
     const kinds = [...new Set(level.nodes.map((node) => node.kind).filter((kind) => kind in SHAPES))];
     const items = [
       [line("coop", false, ""), "cooperation"], [line("conf", false, ""), "conflict (bar)"], [line("both", false, ""), "both (diamond)"],
-      [line("none", true, ""), "dashed: not established (unconfirmed, possible, planned, denied)"],
+      [line("none", true, ""), "not established: unconfirmed, possible, planned or denied"],
       level.directed ? [line("none", false, "to"), "who acts on whom"] : null, level.directed ? [line("none", false, "to;from"), "both ways"] : null,
       [draw([...tieShapes({ x: 2, y: 4 }, { x: 42, y: 4 }, 0, 0, 1.2, c.colours.none, { sign: "none" }, "", 1), ...tieShapes({ x: 2, y: 11 }, { x: 42, y: 11 }, 0, 0, 5, c.colours.none, { sign: "none" }, "", 1)]), "wider: more weight"],
       ...kinds.map((kind) => [draw([{ kind: "node", shape: SHAPES[kind], x: 8, y: 8, r: 6, fill: c.node }], 16), KINDS[kind].toLowerCase()]),
@@ -364,4 +357,3 @@ function isDark() {
 }
 
 const page = new Page(JSON.parse(byId("data").textContent));
-if (window.matchMedia("(max-width: 820px)").matches) byId("legend").open = false;

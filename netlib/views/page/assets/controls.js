@@ -144,7 +144,7 @@ class Filters {
   }
 
   signs() {
-    const options = [["", "Any sign"], ["cooperation", "Cooperation"], ["conflict", "Conflict"], ["both", "Both at once"]];
+    const options = [["", "Any sign"], ["cooperation", "Cooperation"], ["conflict", "Conflict"], ["both", "Both"]];
     const group = el("div", { class: "segmented", role: "group", "aria-label": "Sign" });
     for (const [value, words] of options) group.append(el("button", { type: "button", "data-sign": value, "aria-pressed": "false", onclick: () => this.page.filter({ sign: value }) }, words));
     return group;

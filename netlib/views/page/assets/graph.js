@@ -62,7 +62,7 @@ class Drawing {
   }
 
   width(value) {
-    return 1.25 + 6.5 * Math.sqrt(Math.max(0, value) / this.heaviest);
+    return 1.25 + 4.25 * Math.sqrt(Math.max(0, value) / this.heaviest);
   }
 
   // Show what the view says: `left` by relation, which of them, and what is chosen.
@@ -246,6 +246,7 @@ class Drawing {
       const spots = [
         [x - wide / 2, y + r], [x - wide / 2, y - r - high], [x + r, y - high / 2], [x - r - wide, y - high / 2],
         [x + r * 0.8, y + r * 0.6], [x - r * 0.8 - wide, y + r * 0.6],
+        [Math.min(Math.max(3, x - wide / 2), w - wide - 3), y + r], [Math.min(Math.max(3, x - wide / 2), w - wide - 3), y - r - high],
       ];
       const within = ([a, b]) => a > 2 && a + wide < w - 2 && b > 2 && b + high < h - 2;
       let spot = spots.find((s) => within(s) && free([s[0] - 2, s[1], s[0] + wide + 2, s[1] + high]));

@@ -140,7 +140,7 @@ class Panel {
     return el("button", { type: "button", class: "tie", onclick: () => this.page.choose({ kind: "relation", i: relation.i }) },
       el("span", {}, names, state.tentative ? [" ", el("span", { class: "badge tentative" }, this.unsure(state, relation))] : null),
       el("span", { class: "n" }, state.rows.length ? counted(state.rows.length, "interaction") : number(state.value), el("span", { class: "hidden" }, `, ${SIGNS[state.sign]}`)),
-      el("span", { class: "bar", "aria-hidden": "true" }, bar));
+      el("span", { class: state.tentative ? "bar tentative" : "bar", "aria-hidden": "true" }, bar));
   }
 
   claims(rows) {

@@ -122,7 +122,7 @@ class Tables {
     };
     const publisher = { name: "Publisher", value: (row) => model.publisher(row), cell: (row) => (model.publisher(row) ? isolated(model.publisher(row)) : "") };
     const columns = [
-      { name: "Date", value: (row) => model.day[row], cell: (row) => dateText(get("date")(row), get("date_precision")(row)) },
+      { name: "Date", value: (row) => model.day[row], cell: (row) => el("span", { class: "tag" }, shortDate(get("date")(row), get("date_precision")(row))) },
       who("source"),
       { name: "Event", value: get("event"), cell: (row) => el("span", { class: model.rows.cooperative[row] ? "coop" : "conf" }, eventText(get("event")(row), get("mode")(row))) },
       who("target"), certainty, sentence, publisher,

@@ -72,6 +72,8 @@ function dateText(iso, precision) {
   return precision === "month" ? month : `${time.getUTCDate()} ${month}`;
 }
 
+const shortDate = (iso, precision) => dateText(iso, precision).replace(/[A-Z][a-z]{3,}/, (month) => month.slice(0, 3));
+
 function spanText(first, last) {
   if (first === last) return dateText(isoOf(first));
   const a = new Date(first * 864e5), b = new Date(last * 864e5);

@@ -22,9 +22,8 @@ class Timeline {
     this.to.addEventListener("input", () => this.slide(Math.min(+this.from.value, +this.to.value), +this.to.value));
     const undated = page.model.undated ? ` · ${counted(page.model.undated, "interaction")} without a date` : "";
     holder.append(
-      el("div", { class: "timeline-head" }, this.play, this.words, el("span", {}, `each bar one ${this.unit()}; cooperation up, conflict down${undated}`), this.whole),
+      el("div", { class: "timeline-head" }, this.play, this.words, el("span", {}, `by ${this.unit()}, cooperation up, conflict down${undated}`), this.whole),
       this.svg,
-      el("div", { class: "timeline-axis", "aria-hidden": "true" }, el("span", {}, dateText(isoOf(span[0]))), el("span", {}, dateText(isoOf(span[1])))),
       el("div", { class: "timeline-range" }, el("label", {}, "From", this.from), el("label", {}, "To", this.to))
     );
     holder.hidden = false;
