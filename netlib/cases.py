@@ -180,8 +180,8 @@ def build_case(case: Case, table: pd.DataFrame) -> BuiltCase:
     >>> import netlib as nl
     >>> table = nl.read_interactions(example_folder() / "data" / "interactions.csv")
     >>> built = build_case(Case("all", "All", level="country"), table)
-    >>> built.centrality.index[0]
-    'SYR'
+    >>> built.network.edges["RUS", "SYR"]["cooperation"]
+    6.0
     """
     table = validate_interactions(table)
     _check_actors(case, table)
