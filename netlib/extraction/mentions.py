@@ -16,11 +16,16 @@ This is the contract with the rest of the extraction:
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from netlib.actors import Actor
+from netlib.actors import Actor, default_registry, slug
+from netlib.extraction.gazetteer import gazetteer
+from netlib.extraction.persons import PersonTable
+from netlib.extraction.phrases import Draft, PhraseReader
+from netlib.extraction.references import antecedent, link_appositions, name_persons, pair, references
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,6 +53,9 @@ MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pro
 ``dateline``            the place at the head of a wire report: "MOSCOW (AP) --"; never an actor
 ======================  =============================================================================================
 """
+
+_TERMINAL = frozenset({".", "!", "?"})
+_CLITICS = frozenset({"'s", "’s", "'S", "’S", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +103,113 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
         The known actors; by default those of `netlib.actors.default_registry`.
     published : date, optional
         Decides between actors whose validity differs; None takes the latest.
+
+    Returns
+    -------
+    list of Mention
+        None for an empty document, and few or none for a text in another language.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> doc = spacy.blank("en")("Russian Deputy Defense Minister Yunus-Bek Yevkurov met Syrian officials in Damascus.")
+    >>> [(doc.text[m.start : m.end], m.actor.actor_id, m.kind) for m in find_mentions(doc)][1:]
+    [('Syrian officials', 'SYR:officials', 'role'), ('Damascus', 'SYR', 'place')]
     """
-    raise NotImplementedError
+    words = [token.text for token in doc]
+    if not words:
+        return []
+    idx = [token.idx for token in doc]
+    gaz = gazetteer(registry or default_registry())
+    persons = PersonTable(gaz.registry, published)
+    reader = PhraseReader(gaz, words, idx, persons, published)
+    starts = _sentence_starts(doc, words)
+    drafts: list[Draft] = []
+    low = 0
+    for number, begin in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(words)
+        high = bisect_left(reader.starts, end, low)
+        if high > low:
+            drafts.extend(reader.sentence(begin, end, number, reader.starts[low:high]))
+        low = high
+    if doc.ents:
+        drafts = _with_entities(doc, drafts, starts)
+    drafts = link_appositions(drafts, words, reader.low, persons)
+    name_persons(drafts, persons, gaz)
+    mentions = []
+    sentences = []
+    for draft in drafts:
+        actor = draft.actor
+        role = draft.role
+        if draft.person is not None:
+            actor = persons.actor(draft.person)
+            role = role or persons.role(draft.person)
+        if actor is None:
+            continue
+        mentions.append(_mention(draft, actor, role, words, idx))
+        sentences.append(draft.sentence)
+    return _with_references(mentions, sentences, starts, words, reader.low, idx)
+
+
+def _mention(draft: Draft, actor: Actor, role: str | None, words: list[str], idx: list[int]) -> Mention:
+    first, stop = draft.token_start, draft.token_end
+    start = draft.start if draft.start >= 0 else idx[first]
+    end = draft.end if draft.end >= 0 else idx[stop - 1] + len(words[stop - 1])
+    after = words[stop] if stop < len(words) and idx[stop] == end else ""
+    possessive = after in _CLITICS and (after not in "'’" or words[stop - 1][-1] in "sS")
+    return Mention(start, end, first, stop, actor, draft.kind, role, possessive, draft.members)
+
+
+def _sentence_starts(doc: Doc, words: list[str]) -> list[int]:
+    """Return the token at which each sentence begins; without sentences in the doc, full stops and lines end one."""
+    if doc.has_annotation("SENT_START"):
+        from spacy.attrs import SENT_START
+
+        starts = [int(i) for i in (doc.to_array(SENT_START) == 1).nonzero()[0]]
+    else:
+        starts = [i + 1 for i, word in enumerate(words[:-1]) if word in _TERMINAL or (word.isspace() and "\n" in word)]
+    return starts if starts and starts[0] == 0 else [0, *starts]
+
+
+def _with_entities(doc: Doc, drafts: list[Draft], starts: list[int]) -> list[Draft]:
+    """Add the persons and organisations that a trained pipeline found and the lexicons do not know."""
+    taken = {i for draft in drafts for i in range(draft.token_start, draft.token_end) if draft.name is None}
+    added = []
+    for entity in doc.ents:
+        if entity.label_ not in ("PERSON", "PER", "ORG") or any(i in taken for i in range(entity.start, entity.end)):
+            continue
+        sentence = bisect_right(starts, entity.start) - 1
+        if entity.label_ == "ORG":
+            actor = Actor(f"organisation:{slug(entity.text) or 'unnamed'}", entity.text, "organisation", None)
+            added.append(Draft(entity.start, entity.end, "name", actor, sentence=sentence))
+        else:
+            added.append(Draft(entity.start, entity.end, "name", name=entity.text, entity=True, sentence=sentence))
+        taken.update(range(entity.start, entity.end))
+    kept = [d for d in drafts if d.name is None or not any(i in taken for i in range(d.token_start, d.token_end))]
+    return sorted([*kept, *added], key=lambda draft: draft.token_start)
+
+
+def _with_references(
+    mentions: list[Mention], sentences: list[int], starts: list[int], words: list[str], low: list[str], idx: list[int]
+) -> list[Mention]:
+    """Add "the two leaders", "both countries" and "he" where it is clear who is meant."""
+    found = references(low)
+    if not found or not mentions:
+        return mentions
+    at = [mention.token_start for mention in mentions]
+    added = []
+    for begin, end, noun in found:
+        place = bisect_left(at, begin)
+        if (place < len(at) and at[place] < end) or (place and mentions[place - 1].token_end > begin):
+            continue
+        sentence = bisect_right(starts, begin) - 1
+        start, stop = idx[begin], idx[end - 1] + len(words[end - 1])
+        if noun in ("he", "she"):
+            person = antecedent(place, sentence, mentions, sentences)
+            if person is not None:
+                added.append(Mention(start, stop, begin, end, person.actor, "pronoun", person.role))
+            continue
+        members = pair(noun, place, sentence, mentions, sentences)
+        if members:
+            added.append(Mention(start, stop, begin, end, members[0], "pair", members=members))
+    return sorted([*mentions, *added], key=lambda mention: mention.start)

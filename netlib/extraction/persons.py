@@ -1,0 +1,252 @@
+"""Names of persons: where one begins and ends, and which of them are one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from netlib.actors import Actor, Registry, fold, slug
+from netlib.ontology import read_lexicon
+
+__all__ = ["Person", "PersonTable", "is_name_word", "name_end", "phrase_words"]
+
+
+@cache
+def _word_classes() -> dict[str, frozenset[str]]:
+    return {row["class"]: frozenset(row["words"].split()) for row in read_lexicon("phrase_words.csv")}
+
+
+def phrase_words(name: str) -> frozenset[str]:
+    """Return a class of words that phrases are read by, from ``lexicons/phrase_words.csv``.
+
+    Examples
+    --------
+    >>> "ambassador" in phrase_words("posted")
+    True
+    """
+    return _word_classes()[name]
+
+
+_PARTICLES = phrase_words("name-particle")
+_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "VI", "XVI"})
+_NEVER = phrase_words("no-name")
+_MAX_NAME = 9
+_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
+
+
+def is_name_word(word: str) -> bool:
+    """Return whether a token can be part of a name: a capital, letters, and none of the words that begin sentences.
+
+    Examples
+    --------
+    >>> [is_name_word(word) for word in ("Yevkurov", "O'Brien", "the", "Monday", "G20")]
+    [True, True, False, False, False]
+    """
+    return word[0].isupper() and word not in _NEVER and (word[-1] != "." or len(word) <= 3) and not _has_digit(word)
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(c.isdigit() for c in word)
+
+
+def name_end(words: Sequence[str], idx: Sequence[int], i: int, end: int, stops: frozenset[int] | set[int]) -> int:
+    """Return the token after a personal name that begins at `i`, or `i` where none does.
+
+    Parameters
+    ----------
+    words, idx : sequence
+        The tokens and their first characters.
+    i, end : int
+        Where the name would begin, and the end of the sentence.
+    stops : set of int
+        Tokens that belong to something else.
+
+    Examples
+    --------
+    >>> words = ["Yunus", "-", "Bek", "Yevkurov", "met"]
+    >>> name_end(words, [0, 5, 6, 10, 19], 0, 5, set())
+    4
+    """
+    end = min(end, i + _MAX_NAME)
+    j = i
+    last = i
+    while j < end and j not in stops:
+        word = words[j]
+        if is_name_word(word):
+            j += 1
+            last = j
+            if j < end and words[j] in _SUFFIXES:
+                return j + 1
+            continue
+        follows = j + 1 < end
+        if word in "-‐‑–" and j > i and follows and _touches(words, idx, j) and words[j + 1][0].isalpha():
+            j += 1
+            if words[j][0].islower() and words[j] not in _PARTICLES and not (j + 1 < end and words[j + 1] == "-"):
+                j += 1
+                last = j
+            elif words[j][0].islower():
+                j += 1
+            continue
+        if word.lower() in _PARTICLES and follows and (j > i or word in ("al", "el", "bin", "de", "van", "von")):
+            k = j + 1
+            while k < end and (words[k] in "-‐‑" or words[k] in _PARTICLES):
+                k += 1
+            if k < end and is_name_word(words[k]) and k not in stops:
+                j = k
+                continue
+        break
+    return last
+
+
+def _touches(words: Sequence[str], idx: Sequence[int], j: int) -> bool:
+    """Whether a hyphen has no blank on either side."""
+    return idx[j - 1] + len(words[j - 1]) == idx[j] and idx[j] + 1 == idx[j + 1]
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of a document, as far as it has been read."""
+
+    name: str
+    parts: tuple[str, ...]
+    country: str | None = None
+    parent: str | None = None
+    role: str | None = None
+    known: Actor | None = None
+    actor: Actor | None = field(default=None)
+
+
+class PersonTable:
+    """The persons of one document; mentions that agree in name and affiliation are one person.
+
+    Parameters
+    ----------
+    registry : Registry
+        Persons that are known already.
+    on : date, optional
+        The day on which the document was published.
+    """
+
+    def __init__(self, registry: Registry, on: date | None) -> None:
+        self.registry = registry
+        self.on = on
+        self._by_surname: dict[str, list[Person]] = {}
+
+    def add(
+        self, name: str, *, country: str | None = None, parent: str | None = None, role: str | None = None
+    ) -> Person:
+        """Return the person of a mention that says who they are, new or already read, with what the mention adds."""
+        parts = _parts(name)
+        for person in reversed(self._by_surname.get(parts[-1], ())):
+            if _same_name(person.parts, parts) and (not country or not person.country or country == person.country):
+                self._merge(person, name, parts)
+                break
+        else:
+            person = Person(name, parts)
+            self._register(person)
+        person.country = person.country or country
+        person.parent = person.parent or parent
+        person.role = role or person.role
+        if person.known is None:
+            self._recognise(person)
+        self._register(person)
+        return person
+
+    def find(self, name: str) -> Person | None:
+        """Return the person of an earlier mention whom a bare name can only mean, or None."""
+        parts = _parts(name)
+        persons = self._by_surname.get(parts[-1], ())
+        for person in reversed(persons):
+            if _same_name(person.parts, parts):
+                if len(parts) > len(person.parts):
+                    self._merge(person, name, parts)
+                return person
+        return None
+
+    def holder(self, title: str) -> Person | None:
+        """Return the one person of the document who bears a title, or None where there is none or more than one."""
+        found = {
+            id(person): person
+            for persons in self._by_surname.values()
+            for person in persons
+            if person.role and person.role.lower().endswith(title)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def actor(self, person: Person) -> Actor:
+        """Return the person as an actor, once everything is read."""
+        if person.actor is None:
+            known = person.known
+            country = person.country or (known.country if known else None)
+            if known is not None:
+                parent = person.parent or known.parent
+                person.actor = Actor(known.actor_id, known.name, "person", country, parent, known.aliases)
+            else:
+                own = slug(person.name) or "unnamed"
+                parent = person.parent or country
+                person.actor = Actor(f"{country or 'person'}:{own}", person.name, "person", country, parent)
+        return person.actor
+
+    def role(self, person: Person) -> str | None:
+        """Return the office of a person as the text states it, else as known for the day."""
+        if person.role is None and person.known is not None:
+            return self.registry.role(person.known.actor_id, self.on)
+        return person.role
+
+    def _merge(self, person: Person, name: str, parts: tuple[str, ...]) -> None:
+        if len(parts) > len(person.parts):
+            person.name, person.parts = name, parts
+            if person.known is None:
+                self._recognise(person)
+            self._register(person)
+
+    def _register(self, person: Person) -> None:
+        keys = {person.parts[-1]}
+        if len(person.parts) > 1 and (person.country in _FAMILY_FIRST or "ki" in person.parts):
+            keys.add(person.parts[0])
+        for key in keys:
+            bearers = self._by_surname.setdefault(key, [])
+            if person not in bearers:
+                bearers.append(person)
+
+    def _recognise(self, person: Person) -> None:
+        known = [
+            actor
+            for actor in self.registry.lookup(person.name, on=self.on)
+            if actor.kind == "person" and (not person.country or not actor.country or actor.country == person.country)
+        ]
+        if known:
+            person.known = self.registry.likeliest(known, self.on)
+            person.country = person.country or person.known.country
+            full = _parts(person.known.name)
+            if len(full) > len(person.parts) and full[-1] == person.parts[-1]:
+                person.parts = full
+            self._register(person)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the words of a name for comparison, without particles that are written or left out."""
+    words = fold(name).replace("-", " ").replace("‑", " ").split()
+    while len(words) > 1 and words[-1].rstrip(".") in ("jr", "sr"):
+        words.pop()
+    kept = [word for word in words if word not in ("al", "el", "as", "ul", "ur")]
+    return tuple(kept or words or [name])
+
+
+def _same_name(known: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Return whether two names can be one person's: the same surname, and given names that do not contradict."""
+    if known == said:
+        return True
+    if known[-1] != said[-1]:
+        return len(said) == 1 and said[0] == known[0]
+    first, second = (known[:-1], said[:-1]) if len(known) >= len(said) else (said[:-1], known[:-1])
+    return all(any(_same_word(word, other) for other in first) for word in second)
+
+
+def _same_word(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    return len(short) == 1 and long.startswith(short)

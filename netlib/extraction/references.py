@@ -1,0 +1,173 @@
+"""Who is meant by a bare surname, an apposition, "the president", "the two leaders", "he"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from netlib.extraction.gazetteer import Gazetteer
+from netlib.extraction.persons import PersonTable, is_name_word, phrase_words
+from netlib.extraction.phrases import Draft
+
+if TYPE_CHECKING:
+    from netlib.actors import Actor
+    from netlib.extraction.mentions import Mention
+
+__all__ = ["antecedent", "link_appositions", "name_persons", "pair", "references"]
+
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "former", "then"})
+_CLOSES = frozenset({",", ".", ";", ":", ")", "--", "—", "–", "who", "whose", '"', "”", "?", "!"})
+_PERSONS = phrase_words("pair-of-persons")
+_STATES = phrase_words("pair-of-states")
+_BETWEEN = frozenset(
+    {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
+)
+_LOOK_BACK = 3
+
+
+def link_appositions(
+    drafts: list[Draft], words: Sequence[str], low: Sequence[str], persons: PersonTable
+) -> list[Draft]:
+    """Join a name and the office beside it: "Zarif, Iran's top diplomat," and "the Turkish president, Erdogan,"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        if last is None or last.sentence != draft.sentence or not _beside(last, draft, words, low):
+            kept.append(draft)
+            continue
+        office, named = (draft, last) if draft.kind == "role" else (last, draft)
+        country = office.anchor.country if office.anchor else None
+        known = named.person or (persons.find(named.name) if named.name else None)
+        clash = known is not None and known.country is not None and known.country != country
+        if clash or (known is None and len((named.name or "").split()) < 2):
+            kept.append(draft)
+            continue
+        name = known.name if known is not None else named.name or ""
+        parent = office.actor.parent if office.actor else None
+        person = persons.add(name, country=country, parent=parent, role=office.role)
+        person.parent = parent or person.parent
+        kept[-1] = Draft(
+            last.token_start,
+            draft.token_end,
+            "name",
+            person=person,
+            role=office.role,
+            sentence=draft.sentence,
+            anchor=office.anchor,
+        )
+    return kept
+
+
+def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str]) -> bool:
+    """Whether two drafts are a name and an office with a comma between, and the second one ends there."""
+    j = last.token_end
+    if j >= len(words) or words[j] != "," or last.start >= 0 or draft.start >= 0:
+        return False
+    gap = draft.token_start - j - 1
+    if gap not in (0, 1) or (gap == 1 and low[j + 1] not in _ARTICLES):
+        return False
+    kinds = {last.kind, draft.kind}
+    if kinds != {"name", "role"} or not all(d.role or d.name or d.person for d in (last, draft)):
+        return False
+    office, named = (draft, last) if draft.kind == "role" else (last, draft)
+    if office.role is None or office.person is not None or (named.person is None and not named.name):
+        return False
+    after = words[draft.token_end] if draft.token_end < len(words) else "."
+    return after in _CLOSES or after.isspace()
+
+
+def name_persons(drafts: list[Draft], persons: PersonTable, gaz: Gazetteer) -> None:
+    """Settle, in place, which names are persons: those of known persons, and those that begin with a given name."""
+    pending = [draft for draft in drafts if draft.name and draft.person is None]
+    for draft in pending:
+        name = draft.name or ""
+        words = name.split()
+        if len(words) > 1:
+            known = [actor for actor in gaz.registry.lookup(name, on=persons.on) if actor.kind == "person"]
+            if (
+                known
+                or draft.entity
+                or (words[0] in gaz.given_names and all(is_name_word(word) or word[0].islower() for word in words))
+            ):
+                draft.person = persons.add(name)
+    for draft in pending:
+        if draft.person is None:
+            draft.person = persons.find(draft.name or "")
+        if draft.person is None and draft.entity:
+            draft.person = persons.add(draft.name or "")
+    for draft in drafts:
+        if draft.name == "" and draft.title and draft.person is None:
+            draft.person = persons.holder(draft.title)
+
+
+def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "she"."""
+    found = []
+    for i, word in enumerate(low):
+        if word in ("two", "both"):
+            j = i + 1
+            while j < len(low) and j < i + 3 and low[j] in _BETWEEN:
+                j += 1
+            noun = low[j] if j < len(low) else ""
+            if word == "both" and noun == "the":
+                continue
+            if noun in _PERSONS or noun in _STATES:
+                begin = i - 1 if word == "two" and i and low[i - 1] in ("the", "these", "those") else i
+                if word == "both" or begin < i:
+                    found.append((begin, j + 1, noun))
+        elif word in ("he", "she"):
+            found.append((i, i + 1, word))
+    return found
+
+
+def pair(
+    noun: str, place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int]
+) -> tuple[Actor, ...]:
+    """Return the two actors whom "the two leaders" can mean: the two of the nearest sentence that names exactly two.
+
+    Parameters
+    ----------
+    noun : str
+        "leaders", "countries".
+    place : int
+        How many mentions stand before the reference.
+    sentence : int
+        Its sentence.
+    mentions : sequence of Mention
+        All mentions, in order.
+    sentences : sequence of int
+        The sentence of each mention.
+    """
+    for back in range(_LOOK_BACK):
+        number = sentence - back
+        here = [m for m in _of_sentence(number, place, mentions, sentences) if m.kind != "dateline"]
+        if noun in _PERSONS:
+            people = {m.actor.actor_id: m.actor for m in here if m.actor.kind == "person"}
+            if len(people) == 2:
+                return tuple(people.values())
+            if len(people) > 2:
+                return ()
+        sides = {m.actor.country: m.actor for m in here if m.actor.country and m.kind != "adjective"}
+        if noun in _STATES and len(sides) == 2:
+            return tuple(sides.values())
+        if noun in _STATES and len(sides) > 2:
+            return ()
+    return ()
+
+
+def _of_sentence(number: int, place: int, mentions: Sequence[Mention], sentences: Sequence[int]) -> Iterator[Mention]:
+    for k in range(bisect_left(sentences, number), min(place, bisect_right(sentences, number))):
+        yield mentions[k]
+
+
+def antecedent(place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int]) -> Mention | None:
+    """Return the one person named in this sentence so far and the one before, whom "he" can only mean; or None."""
+    people = {}
+    k = place - 1
+    while k >= 0 and sentences[k] >= sentence - 1:
+        mention = mentions[k]
+        if mention.actor.kind == "person":
+            people[mention.actor.actor_id] = mention
+        k -= 1
+    return next(iter(people.values())) if len(people) == 1 else None
