@@ -247,6 +247,11 @@ def _elements(pattern: str, classes: dict[str, list[str]]) -> tuple[Element, ...
             if alternative == "*":
                 continue
             for phrase in classes[alternative[1:]] if alternative.startswith("@") else [alternative]:
+                *before, last = phrase.split("_") if kind == "n" else [phrase]
+                if before:  # a noun of several words is inflected at its end
+                    for form in noun_forms(last):
+                        words.setdefault(before[0], []).append(((*before[1:], form), 0))
+                    continue
                 first, *rest = phrase.split("_")
                 for form, bits in _forms(kind, first).items():
                     head, *tail = form.replace("-", " - ").split()  # as the tokenizer splits it
