@@ -1,0 +1,88 @@
+"""Labels beside points, placed so that they overlap neither each other, nor points, nor lines where that can be had."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["place_labels"]
+
+Floats = NDArray[np.float64]
+
+# Where a label can stand around its point, the most readable place first: (x, y) in half label sizes.
+_PLACES = ((0, 1), (0, -1), (1, 0), (-1, 0), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
+_RINGS = (1.0, 1.9, 3.2)  # how far out, in gaps
+
+
+def place_labels(
+    points: Floats, radii: Sequence[float], sizes: Floats, *, lines: Floats, gap: float = 3.0
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Choose for each label, the first first, the place around its point with the least overlap.
+
+    Parameters
+    ----------
+    points : array (n, 2)
+        Centres of the points that have labels, in the order of importance; any further rows are points without.
+    radii : sequence of float
+        Their radii.
+    sizes : array (m, 2)
+        Widths and heights of the labels of the first m points.
+    lines : array (k, 2, 2)
+        Ends of the lines that a label should not cover.
+    gap : float
+        Free space between a point and its label.
+
+    Returns
+    -------
+    (array (m, 2), array (m,))
+        Centres of the labels, and whether each is free of other labels and of points.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> centres, free = place_labels(np.zeros((1, 2)), [5], np.array([[20, 10]]), lines=np.zeros((0, 2, 2)))
+    >>> centres.tolist(), free.tolist()
+    ([[0.0, 13.0]], [True])
+    """
+    n = len(sizes)
+    centres, free = np.zeros((n, 2)), np.zeros(n, dtype=bool)
+    reach = np.asarray(radii, dtype=float)
+    samples = _samples(lines)
+    for i in range(n):
+        half = sizes[i] / 2
+        best = np.inf
+        for rank, (distance, (dx, dy)) in enumerate((ring, place) for ring in _RINGS for place in _PLACES):
+            away = reach[i] + gap * distance
+            step = np.hypot(dx, dy)
+            centre = (
+                points[i]
+                + np.array([dx, dy]) / step * away
+                + np.array([np.sign(dx), np.sign(dy)]) * half * (np.abs([dx, dy]) if step == 1 else 0.9)
+            )
+            labels = _overlaps(centre, half, centres[:i], sizes[:i] / 2)
+            others = _covered(centre, half, np.delete(points, i, axis=0), np.delete(reach, i))
+            crossed = _covered(centre, half, samples, np.zeros(len(samples)))
+            cost = 1000 * labels + 300 * others + 4 * crossed + rank
+            if cost < best:
+                best, centres[i], free[i] = cost, centre, labels == 0 and others == 0
+    return centres, free
+
+
+def _samples(lines: Floats) -> Floats:
+    """Return points along the lines, so that covering a line can be counted."""
+    if not len(lines):
+        return np.zeros((0, 2))
+    share = np.linspace(0.06, 0.94, 24)[:, None, None]
+    along: Floats = (lines[None, :, 0] * (1 - share) + lines[None, :, 1] * share).reshape(-1, 2)
+    return along
+
+
+def _overlaps(centre: Floats, half: Floats, centres: Floats, halves: Floats) -> int:
+    return int((np.abs(centres - centre) < halves + half + 1).all(axis=1).sum())
+
+
+def _covered(centre: Floats, half: Floats, points: Floats, radii: Floats) -> int:
+    outside = np.maximum(np.abs(points - centre) - half, 0)
+    return int((np.hypot(outside[:, 0], outside[:, 1]) < radii + 0.5).sum())
