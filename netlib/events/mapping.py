@@ -24,7 +24,7 @@ _UNTYPED = "PLOVER has no type for it (statements, appeals, no action)"
 _IBIS_TYPES = {"text": "string", "date": "date", "integer": "int64", "number": "float64", "boolean": "boolean"}
 
 
-def judge(records: Any, *, places: str, codes: str) -> Any:
+def judge(records: Any, *, places: str, codes: str, named: bool = False) -> Any:
     """Return records with their codes looked up and a verdict.
 
     Parameters
@@ -33,6 +33,8 @@ def judge(records: Any, *, places: str, codes: str) -> Any:
         As `netlib.events.records.record` fills them.
     places, codes : str
         Schemes of the actors and of the events.
+    named : bool
+        Whether actors have names and a country of their own, so that "Russia" of "Russian Federation" is Russia itself.
 
     Returns
     -------
@@ -46,6 +48,10 @@ def judge(records: Any, *, places: str, codes: str) -> Any:
     for side in _SIDES:
         known = place_table(places, side)
         table = table.left_join(known, table[f"{side}_place"].lower() == known[f"{side}_key"]).drop(f"{side}_key")
+        if named:
+            names = place_table("name", f"{side}_named")
+            table = table.left_join(names, table[f"{side}_label"].lower() == names[f"{side}_named_key"])
+            table = table.drop(*[f"{side}_named_{part}" for part in ("key", "at_name", "at_kind", "at_country")])
         if places == "cameo":
             roles = role_table(side)
             table = table.left_join(roles, table[f"{side}_role"] == roles[f"{side}_role_code"])
@@ -86,8 +92,11 @@ def judge(records: Any, *, places: str, codes: str) -> Any:
 def _itself(table: Any, side: str) -> Any:
     """Return whether the actor is the place itself (a country, an organisation of states, a region)."""
     at, given = table[f"{side}_at"], table[f"{side}_given"]
-    named = (given == table[f"{side}_place"]) | (given == at)
-    return at.notnull() & given.isnull().ifelse(table[f"{side}_role"].isnull(), named)
+    same = (given == table[f"{side}_place"]) | (given == at)
+    bare = table[f"{side}_role"].isnull()
+    if f"{side}_named_at" in table.columns:
+        bare = bare | (table[f"{side}_named_at"] == at).coalesce(False)
+    return at.notnull() & given.isnull().ifelse(bare, same)
 
 
 def _kind(table: Any, side: str) -> Any:

@@ -306,7 +306,8 @@ def _look(
 def _judge_raw(raw: Any, f: Format | None, columns: Sequence[str], mapping: _Mapping, where: str) -> tuple[Any, str]:
     """Return the judged records of a raw table, and the name of the extractor."""
     if f is not None:
-        return judge(to_records(raw, f), places=f.places, codes=f.codes), f.key
+        named = f.places in ("name", "actor")
+        return judge(to_records(raw, f), places=f.places, codes=f.codes, named=named), f.key
     full = check_mapping(mapping.columns or {}, mapping.values, columns, where=where)
     records, codes = mapped_records(
         raw, full, mapping.values, date_order=mapping.date_order, missing=mapping.missing
@@ -374,6 +375,8 @@ def _read_alike(
     if mentioned is not None:
         raw = with_mentions(raw, [raw_table(connection, m, on_error=on_error, numbered=False, nth=1000 + i)
                                   for i, m in enumerate(groups(mentioned))])  # fmt: skip
+    if f is not None and f.key.startswith("cow"):  # their rows are read twice: each state with each, or both ways
+        raw = connection.create_table(f"raw_{nth}", raw, temp=True)
     judged, extractor = _judge_raw(raw, f, files[0].columns, mapping, files[0].name)
     judged = connection.create_table(f"judged_{nth}", judged, temp=True)
     rejects = parser_rejects(connection, files) if files[0].delimiter else []

@@ -11,7 +11,7 @@ from typing import Any
 
 from netlib.events import fields
 from netlib.events.formats import Format
-from netlib.events.lookups import group_codes, place_table
+from netlib.events.lookups import group_codes
 
 __all__ = ["to_records"]
 
@@ -29,13 +29,13 @@ def to_records(raw: Any, f: Format) -> Any:
 
 
 def record(raw: Any, values: Mapping[str, Any]) -> Any:
-    """Return a table of records: the values given, nulls for the rest, and the columns of `raw` that begin with _."""
+    """Return a table of records: the values given, nulls for the rest, and where they stand."""
     import ibis
 
     types = dict.fromkeys([*_TEXT, *(f"{side}_{part}" for side in _SIDES for part in _SIDE_TEXT)], "string")
     types |= {"date": "date", "mentions": "int64", "publishers": "int64", "sentence": "int64", "reciprocal": "boolean"}
     given = {name: values[name] if name in values else ibis.null(kind) for name, kind in types.items()}
-    carried = {name: raw[name] for name in raw.columns if name.startswith("_")}
+    carried = {name: raw[name] for name in ("_file", "_row") if name in raw.columns}
     return raw.select(**given, **carried)
 
 
@@ -114,38 +114,29 @@ def _icews(raw: Any, text: Callable[[str], Any]) -> Any:
 
 
 def _polecat(raw: Any, text: Callable[[str], Any]) -> Any:
-    wide = raw.mutate(
-        **{
-            f"{side}_country": text(f"{actor} Country")
-            for side, actor in zip(_SIDES, ("Actor", "Recipient"), strict=True)
-        },
-        **{f"{side}_name": text(f"{actor} Name") for side, actor in zip(_SIDES, ("Actor", "Recipient"), strict=True)},
-    )
-    # An actor of several countries ("USA; RUS") acts for each: one record a pair.
-    for side in _SIDES:
-        listed = wide[f"{side}_country"].coalesce("")
-        wide = wide.mutate(**{f"{side}_country": listed.split(";").unnest()})
-        wide = wide.mutate(**{f"{side}_country": wide[f"{side}_country"].strip().nullif("")})
+    wide = raw
+    for side, actor in zip(_SIDES, ("Actor", "Recipient"), strict=True):
+        # An actor of several countries ("USA; RUS") acts for each: one record a pair.
+        listed = fields.reader(wide, ("None",))(f"{actor} Country").coalesce("")
+        wide = wide.mutate(**{f"_{side}": listed.split(";").unnest(), f"_{side}_many": listed.contains(";")})
     text = fields.reader(wide, ("None",))
-    for side in _SIDES:
-        names = place_table("name", f"{side}_named")
-        wide = wide.left_join(names, wide[f"{side}_name"].lower() == names[f"{side}_named_key"])
     mode, event = text("Event Mode").lower(), text("Event Type").upper()
     both = mode.isnull().ifelse(event, event + "|" + mode)
+    key = text("Event ID")
+    for side in _SIDES:
+        key = key + wide[f"_{side}_many"].ifelse(":" + text(f"_{side}").coalesce(""), "")
     values = {
-        "key": text("Event ID") + wide["source_country"].isnull().ifelse("", ":" + wide["source_country"])
-        + wide["target_country"].isnull().ifelse("", ":" + wide["target_country"]),
+        "key": key,
         **_dated(fields.day(text("Event Date"))),
         "event_code": both.isin(_plover_codes()).ifelse(both, event),
         "intensity_text": text("Intensity"),
         "publisher": text("Source"),
-    }  # fmt: skip
-    for side in _SIDES:
-        name, country = text(f"{side}_name"), text(f"{side}_country")
-        itself = (wide[f"{side}_named_at"] == country).coalesce(False) | (name.upper() == country).coalesce(False)
+    }
+    for side, actor in zip(_SIDES, ("Actor", "Recipient"), strict=True):
+        name, country = text(f"{actor} Name"), text(f"_{side}")
         values |= {
-            f"{side}_place": country.coalesce(wide[f"{side}_named_at"]),
-            f"{side}_role": (itself | (country.isnull() & wide[f"{side}_named_at"].notnull())).ifelse(None, name),
+            f"{side}_place": country.coalesce(name),
+            f"{side}_role": country.isnull().ifelse(None, name),
             f"{side}_label": name,
         }
     return record(wide, values)
@@ -222,7 +213,7 @@ def _cow_mid(raw: Any, text: Callable[[str], Any]) -> Any:
     own = raw.mutate(_dispute=dispute, _side=side_a, _state=text("ccode"))
     other = own.select(other_dispute="_dispute", other_side="_side", other_state="_state")
     # Each state acts towards every state on the other side of its dispute.
-    pairs = own.left_join(other, [own["_dispute"] == other["other_dispute"], own["_side"] != other["other_side"]])
+    pairs = own.left_join(other, [own["_dispute"] == other["other_dispute"], own["_side"] != other["other_side"]]).view()
     text = fields.reader(pairs, ("-9",))
     values = {
         "key": text("_dispute") + ":" + text("_state") + ":" + pairs["other_state"].coalesce("")
@@ -233,7 +224,7 @@ def _cow_mid(raw: Any, text: Callable[[str], Any]) -> Any:
         "target_place": text("other_state"),
         "doc_id": text("_dispute"),
     }  # fmt: skip
-    return record(pairs.drop("_dispute", "_side", "_state"), values)
+    return record(pairs, values)
 
 
 def _cow_dyadic_mid(raw: Any, text: Callable[[str], Any]) -> Any:
