@@ -85,6 +85,7 @@ _PUNCTUATION = {
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 _NOT_AS = frozenset("well part a an much many soon of far long yet".split())
 _NOT_PAST = frozenset("armed hundred alleged united biased sacred naked wicked wounded kindred hatred limited so-called".split())
+_TRANSPARENT = frozenset({"of", "at", "about", "over"})
 _QUANTITY = frozenset("least most more fewer less up about around over nearly almost some".split())
 
 
@@ -238,12 +239,16 @@ def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
         if tags is not None:
             s.verbal[i] = forms if tags[i] in ("VERB", "AUX") else 0
             continue
-        if s.cat[i] not in (OTHER, ADVERB):
+        if s.cat[i] == HAVE:
+            if not _has_object(s, i, verbs):
+                continue
+        elif s.cat[i] not in (OTHER, ADVERB):
             continue
         s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
-        if not s.verbal[i] and forms & THIRD and word in ambiguous and i:
-            number = s.at[i - 1]
-            if number < 0 and s.cat[i - 1] == OTHER and s.low[i - 1][-1] != "s":
+        p = _before(s, i)
+        if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
+            number = s.at[p]
+            if number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s":
                 doubtful.append((i, forms))
             elif number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive:
                 doubtful.append((i, forms))
@@ -295,6 +300,14 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     return forms if _object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
 
 
+def _has_object(s: Sentence, i: int, verbs: dict[str, int]) -> bool:
+    """Whether "have" at `i` is a verb of its own: "had lunch with", "has a deal"."""
+    j = _after(s, i)
+    if j >= len(s.low) or s.at[j] >= 0 or s.cat[j] not in (OTHER, DET) or s.low[j][-2:] == "ed":
+        return False
+    return not verbs.get(s.low[j], 0) & PARTICIPLE
+
+
 def _verb_in_phrase(s: Sentence, i: int) -> bool:
     """Whether a finite verb stands between the punctuation or conjunctions before and after `i`."""
     for step in (-1, 1):
@@ -303,6 +316,8 @@ def _verb_in_phrase(s: Sentence, i: int) -> bool:
             if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
                 return True
             j += step
+        if step < 0 and j >= 0 and s.cat[j] in (SUBORD, REL):
+            return s.low[j] == "as"
     return False
 
 
@@ -402,7 +417,7 @@ def _segment(s: Sentence, lists: _Words) -> None:
         clause[i] = here
         i += 1
     for i in range(n):
-        if s.verbal[i] & (BASE | THIRD) and s.at[i] < 0:
+        if s.at[i] < 0 and (s.verbal[i] & (BASE | THIRD) or (s.cat[i] == PREP and s.low[i] not in _TRANSPARENT)):
             barrier[i] = True
     s.clause, s.clauses, s.barrier = clause, clauses, barrier
 
@@ -454,7 +469,7 @@ def _at_comma(
             verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES
         ):
             return current.parent, waiting
-        if verbal & PARTICIPLE and current.kind == "main" and not current.has_verb:
+        if verbal & PARTICIPLE and current.kind == "main" and not current.has_verb and _resumes(s, j):
             return open_clause("rel", i, here, antecedent=last_mention), waiting
         if s.cat[j] == CONJ:
             k = _after(s, j)
@@ -473,6 +488,17 @@ def _at_comma(
     if current.kind == "part" and current.start == 0 and (s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN)):
         return open_clause("main", i, -1), -1
     return here, waiting
+
+
+def _resumes(s: Sentence, j: int) -> bool:
+    """Whether the clause that a participle after a comma interrupts goes on: ", backed by Iran, said"."""
+    for k in range(j, len(s.low) - 1):
+        if s.low[k] == ",":
+            following = _after(s, k)
+            if following < len(s.low) and s.at[following] < 0:
+                if s.verbal[following] & (PAST | THIRD) or s.cat[following] in AUXILIARIES:
+                    return True
+    return False
 
 
 def _is_tail(s: Sentence, i: int, j: int) -> bool:

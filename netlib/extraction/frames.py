@@ -78,6 +78,7 @@ class _Node:
     predicate: Predicate
     group: _Group
     clause: int
+    others: Sequence[Predicate] = ()
     inner: _Node | None = None
     outer: _Node | None = field(default=None, repr=False)
 
@@ -91,24 +92,29 @@ def claims(s: Sentence) -> list[Claim]:
     >>> claims(analyse(["It", "rained", "."], [], 0))
     []
     """
-    predicates = lexicon().find(s.low, s.verbal, s.barrier)
+    predicates = lexicon().find(s.low, s.verbal, s.barrier, [number >= 0 for number in s.at])
     if not predicates:
         return []
     nodes = _nodes(s, predicates)
     found: list[Claim] = []
     for node in nodes:
-        if node.outer is None:
-            found.extend(_claims_of(s, node))
+        if node.outer is not None:
+            continue
+        made: list[Claim] = []
+        for predicate in (node.predicate, *node.others):
+            node.predicate = predicate
+            made = list(_claims_of(s, node))
+            if made:
+                break
+        found.extend(made)
     return _select(found)
 
 
-def _nodes(s: Sentence, predicates: Sequence[Predicate]) -> list[_Node]:
+def _nodes(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[_Node]:
     """Put predicates in order, drop those inside another or inside a name, and link what governs what."""
     nodes: list[_Node] = []
     covered = -1
-    for p in predicates:
-        if s.at[p.head] >= 0:
-            continue
+    for p, *others in predicates:
         if p.head < covered:
             continue
         if not p.verbal and p.rule.frame in ("noun", "mutual-noun") and p.end < len(s.low) and s.at[p.end] < 0:
@@ -117,10 +123,8 @@ def _nodes(s: Sentence, predicates: Sequence[Predicate]) -> list[_Node]:
                 continue
         group = _group(s, p.head, p.forms) if p.forms else _Group(start=p.start)
         if p.passive:
-            if not (group.passive or (group.bare and p.end - p.start <= 4)):
-                continue
             group.passive = True
-        nodes.append(_Node(p, group, s.clause[p.head]))
+        nodes.append(_Node(p, group, s.clause[p.head], [other for other in others if other.passive == p.passive]))
         covered = max(covered, p.end)
     for number, node in enumerate(nodes):
         for other in reversed(nodes[:number]):
@@ -196,7 +200,7 @@ def _group(s: Sentence, head: int, forms: int) -> _Group:
     before = j if j >= 0 else head
     if group.bare and forms & PARTICIPLE and not group.infinitive:
         for after in range(head + 1, min(head + 6, len(s.low))):
-            if s.at[after] >= 0 or s.verbal[after] or s.cat[after] == syntax.COMMA:
+            if s.at[after] < 0 and (s.verbal[after] or s.cat[after] == syntax.COMMA):
                 break
             if s.low[after] == "by":
                 group.passive = group.reduced = True
@@ -222,9 +226,10 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
         mutual = mutual or inner_mutual
         sources = sources or inner_sources
     event, mode, planned = _type(node)
-    if not event:
-        return
     group = node.group
+    if rule.frame == "obligation" and node.inner is not None and not _sides(s, node)[0]:
+        event, mode, _ = _type(node.inner)  # nobody says that they must: the writer does
+        event, mode, planned = ("AGREE", "", True) if quad(event) <= 2 else (event, mode, True)
     if group.obligation and not node.outer and rule.frame != "obligation":
         planned = True
         event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
@@ -463,25 +468,27 @@ def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list
         return modifiers, [], True
     sources = agents or modifiers[:1]
     if not sources and not node.outer:
-        sources = _subject(s, node.clause, p.start) if _verb_before(s, node) else []
+        verb = _verb_before(s, node)
+        sources = _subject(s, node.clause, verb) if verb >= 0 else []
     if mutual and (len(sources) > 1 or (sources and s.mentions[sources[0]].members)):
         slots = [slot for slot in slots if slot not in _LOCATION]
     targets = _list(s, _right(s, node, slots, sources))
     if agents and not targets and modifiers:
         targets = modifiers
     if not targets and not mutual and modifiers and not agents and "obj" in slots:
-        subject = _subject(s, node.clause, p.start)
+        verb = _verb_before(s, node)
+        subject = _subject(s, node.clause, verb) if verb >= 0 else []
         if subject and subject[0] not in modifiers:
             return subject, modifiers, False
     return sources, targets, mutual
 
 
-def _verb_before(s: Sentence, node: _Node) -> bool:
-    """Whether the noun stands after the verb of its clause, so that the clause's subject does it."""
-    for j in range(node.predicate.start - 1, -1, -1):
+def _verb_before(s: Sentence, node: _Node) -> int:
+    """Return the verb of the clause that stands before the noun, so that the clause's subject does it; -1 for none."""
+    for j in range(node.predicate.start):
         if s.clause[j] == node.clause and s.at[j] < 0 and (s.verbal[j] or s.cat[j] in syntax.AUXILIARIES):
-            return True
-    return False
+            return j
+    return -1
 
 
 def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
@@ -555,9 +562,10 @@ def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int
         if any(_same(s.mentions[k], s.mentions[x]) for x in exclude):
             continue
         if exclude and _country(s.mentions[k]) and _country(s.mentions[k]) == _country(s.mentions[exclude[0]]):
-            if s.mentions[k].kind in ("adjective", "place", "name") and s.mentions[k].actor.kind == "country":
+            if s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role" or s.mentions[k].possessive:
                 continue
         candidates.append(k)
+    candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
     for depth in (1, 2):
         for slot in slots:
             for k in candidates:
@@ -579,9 +587,8 @@ def _located(s: Sentence, number: int) -> int:
     if s.mentions[number].actor.kind != "organisation" or following >= len(s.mentions):
         return number
     gap = s.low[s.last[number] : s.first[following]]
-    if 2 <= len(gap) <= 8 and gap[-1] == "in" or len(gap) > 2 and gap[-2:] == ["in", "the"]:
-        if any(word in _MISSION for word in gap):
-            return following
+    if 1 <= len(gap) <= 8 and "in" in gap[-2:] and any(w in _MISSION for w in (*s.low[s.first[number] : s.last[number]], *gap)):
+        return following
     return number
 
 

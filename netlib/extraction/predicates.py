@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD, noun_forms, verb_forms
+from netlib.extraction.inflection import GERUND, PARTICIPLE, noun_forms, verb_forms
 from netlib.ontology import intensity, quad, read_lexicon
 
 __all__ = ["FRAMES", "MAX_GAP", "SCOPES", "Lexicon", "Predicate", "Rule", "lexicon"]
@@ -31,7 +31,7 @@ SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accu
 MAX_GAP = 10
 """Words that a ``*`` may stand for."""
 
-_ANY = BASE | THIRD | PAST | PARTICIPLE | GERUND
+_BE = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,10 @@ class Lexicon:
     verbs: dict[str, int]
     nouns: frozenset[str]
 
-    def find(self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool]) -> list[Predicate]:
-        """Return the predicates of a sentence in order, the most specific where several begin at the same head.
+    def find(
+        self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool], named: Sequence[bool]
+    ) -> list[list[Predicate]]:
+        """Return the predicates of a sentence in order; for each place all that fit, the most specific first.
 
         Parameters
         ----------
@@ -120,8 +122,10 @@ class Lexicon:
             For each token the verb forms that it can be *here*, 0 where it is no verb.
         barrier : sequence of bool
             Tokens that a gap may not cross.
+        named : sequence of bool
+            Tokens that belong to a name.
         """
-        best: dict[int, tuple[int, Predicate]] = {}
+        found: dict[int, list[tuple[int, Predicate]]] = {}
         anchors = self.anchors
         for i, word in enumerate(low):
             for rule, elements, passive in anchors.get(word, ()):
@@ -129,13 +133,16 @@ class Lexicon:
                 if match is None:
                     continue
                 end, head, forms, words = match
-                if passive and not forms & PARTICIPLE:
+                if named[head] or (passive and (named[i] or not forms & PARTICIPLE or not _is_passive(low, i, head))):
                     continue
-                found = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
-                size = words * 100 - (end - i)
-                if head not in best or best[head][0] < size:
-                    best[head] = (size, found)
-        return [best[head][1] for head in sorted(best)]
+                predicate = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
+                found.setdefault(head, []).append((end - i - words * 100, predicate))
+        return [[p for _, p in sorted(found[head], key=lambda item: item[0])] for head in sorted(found)]
+
+
+def _is_passive(low: Sequence[str], start: int, head: int) -> bool:
+    """Whether "sanctions were imposed" or "sanctions imposed" stands there."""
+    return head - start <= 2 or any(word in _BE for word in low[max(start + 1, head - 4) : head])
 
 
 def _match(
