@@ -9,11 +9,15 @@ from netlib.documents import read_documents
 from netlib.evaluation import evaluate
 from netlib.events import read_events
 from netlib.extraction import extract
+from netlib.measures import temporal
 from netlib.measures.centrality import centrality
 from netlib.network import build_network, roll_up
 from netlib.review import apply_review
 from netlib.tables import read_interactions, save_interactions
 from netlib.views.explanation import explain
+from netlib.views.export import save_network
+from netlib.views.page import save_html, show
+from netlib.views.plot import plot
 
 __version__ = "0.1.0"
 
@@ -30,10 +34,15 @@ __all__ = [
     "explain",
     "extract",
     "measures",
+    "plot",
     "read_documents",
     "read_events",
     "read_interactions",
     "roll_up",
+    "save_html",
     "save_interactions",
+    "save_network",
     "schema",
+    "show",
+    "temporal",
 ]
