@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["positions"]
+__all__ = ["place", "positions"]
 
 Points = NDArray[np.float64]
 Matrix = Any  # scipy.sparse.csr_array, imported where it is used
@@ -67,15 +67,52 @@ def positions(
     >>> min(left, right) < middle < max(left, right)
     True
     """
+    nodes = list(G)
+    index = {node: i for i, node in enumerate(nodes)}
+    pairs = np.array([(index[u], index[v]) for u, v in G.edges()], dtype=np.int64).reshape(-1, 2)
+    if weight is None:
+        strength = np.ones(len(pairs))
+    else:
+        strength = np.array([_number(data.get(weight)) for _, _, data in G.edges(data=True)], dtype=float)
+    old = np.array([start[node] if start and node in start else (math.nan, math.nan) for node in nodes], dtype=float)
+    points = place(len(nodes), pairs, strength, seed=seed, start=old.reshape(-1, 2))
+    return {node: (x, y) for node, (x, y) in zip(nodes, points.tolist(), strict=True)}
+
+
+def place(n: int, pairs: NDArray[np.int64], strength: Points, *, seed: int = 0, start: Points | None = None) -> Points:
+    """Compute positions as `positions` does, for nodes 0 to n - 1 and edges as rows of two of them.
+
+    Parameters
+    ----------
+    n : int
+        Number of nodes.
+    pairs : array of int, m x 2
+        The edges.
+    strength : array of float, m
+        Their weights, > 0 and finite.
+    seed : int, default 0
+        Chooses between equally good drawings.
+    start : array of float, n x 2, optional
+        Positions to stay close to; NaN for nodes that have none.
+
+    Returns
+    -------
+    array of float, n x 2
+
+    Examples
+    --------
+    >>> place(2, np.array([[0, 1]]), np.ones(1)).tolist()
+    [[-0.5, 0.0], [0.5, 0.0]]
+    """
     from scipy.sparse.csgraph import connected_components
 
-    nodes = list(G)
-    if not nodes:
-        return {}
-    lengths = _edge_lengths(G, nodes, weight)
+    points = np.zeros((n, 2))
+    if not n:
+        return points
+    lengths = _edge_lengths(n, pairs, strength)
     rng = np.random.default_rng(seed)
-    known, old = _known(nodes, start or {})
-    points = np.zeros((len(nodes), 2))
+    old = points if start is None else start
+    known: NDArray[np.bool_] = np.zeros(n, dtype=bool) if start is None else np.isfinite(start.sum(axis=1))
     _, label = connected_components(lengths, directed=False)
     members: list[NDArray[np.int64]] = np.split(np.argsort(label, kind="stable"), np.cumsum(np.bincount(label))[:-1])
     loose = []
@@ -93,23 +130,16 @@ def positions(
     _pack(points, loose, occupied=points[known] if known.any() else None)
     if not known.any():
         points -= (points.min(axis=0) + points.max(axis=0)) / 2
-    rounded = np.round(points, 3) + 0.0  # no negative zero
-    return {node: (x, y) for node, (x, y) in zip(nodes, rounded.tolist(), strict=True)}
+    return np.round(points, 3) + 0.0  # no negative zero
 
 
-def _edge_lengths(G: nx.Graph[Any], nodes: list[Hashable], weight: str | None) -> Matrix:
+def _edge_lengths(n: int, pairs: NDArray[np.int64], strength: Points) -> Matrix:
     """Return the symmetric matrix of edge lengths: 1 for a typical edge, less for a strong one."""
     from scipy.sparse import csr_array
 
-    index = {node: i for i, node in enumerate(nodes)}
-    pairs = np.array([(index[u], index[v]) for u, v in G.edges()], dtype=np.int64).reshape(-1, 2)
-    if weight is None:
-        strength = np.ones(len(pairs))
-    else:
-        strength = np.array([_number(data.get(weight)) for _, _, data in G.edges(data=True)], dtype=float)
     real = pairs[:, 0] != pairs[:, 1]
-    low, high = pairs[real].min(axis=1, initial=len(nodes)), pairs[real].max(axis=1, initial=0)
-    total = csr_array((strength[real], (low, high)), shape=(len(nodes), len(nodes)))
+    low, high = pairs[real].min(axis=1, initial=n), pairs[real].max(axis=1, initial=0)
+    total = csr_array((strength[real], (low, high)), shape=(n, n))
     total.sum_duplicates()
     if total.nnz:
         total.data = np.clip((np.median(total.data) / total.data) ** 0.25, 0.7, 1.4)
@@ -123,12 +153,6 @@ def _number(value: Any) -> float:
     except (TypeError, ValueError):
         return 1.0
     return number if 0 < number < math.inf else 1.0
-
-
-def _known(nodes: list[Hashable], start: Mapping[Any, tuple[float, float]]) -> tuple[NDArray[np.bool_], Points]:
-    """Return which nodes have a position already, and the positions."""
-    old = np.array([start.get(node, (math.nan, math.nan)) for node in nodes], dtype=float)
-    return np.isfinite(old).all(axis=1), old
 
 
 def _drawn(lengths: Matrix, rng: np.random.Generator) -> Points:

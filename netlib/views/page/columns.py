@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["column_values", "embeddable_json", "encoded", "plain_number", "plain_text"]
+__all__ = ["column_values", "decoded", "embeddable_json", "encoded", "plain_number", "plain_text"]
 
 _ESCAPES = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\\u007f"}
@@ -30,10 +31,10 @@ def embeddable_json(data: object) -> str:
 
 
 def encoded(values: Sequence[Any]) -> Any:
-    """Return the shortest of three ways to write a column.
+    """Return the shortest of four ways to write a column.
 
-    ``{"all": value}`` where every value is the same, ``{"of": distinct, "at": places}`` where values repeat, and the
-    plain list otherwise.
+    ``{"all": value}`` where every value is the same, ``{"range": n}`` for 0 to n - 1, ``{"of": distinct, "at":
+    places}`` where values repeat, and the plain list otherwise.
 
     Examples
     --------
@@ -44,7 +45,24 @@ def encoded(values: Sequence[Any]) -> Any:
     at = [places.setdefault(value, len(places)) for value in values]
     if len(places) == 1:
         return {"all": values[0]}
-    return {"of": list(places), "at": at} if 2 * len(places) <= len(at) else list(values)
+    if 2 * len(places) <= len(at):
+        return {"of": list(places), "at": at}
+    return {"range": len(at)} if values == list(range(len(at))) else list(values)
+
+
+def decoded(column: Any, n: int) -> list[Any]:
+    """Return the n values of an encoded column.
+
+    Examples
+    --------
+    >>> decoded(encoded(["a", "b", "a", "b"]), 4), decoded(encoded(["a", "a"]), 2)
+    (['a', 'b', 'a', 'b'], ['a', 'a'])
+    """
+    if isinstance(column, list):
+        return column
+    if "range" in column:
+        return list(range(column["range"]))
+    return [column["all"]] * n if "all" in column else [column["of"][i] for i in column["at"]]
 
 
 def column_values(column: pd.Series) -> list[Any]:
@@ -74,6 +92,8 @@ def plain_number(value: Any) -> int | float | None:
     >>> plain_number(2.0), plain_number(2.5), plain_number(float("nan")), plain_number("two")
     (2, 2.5, None, None)
     """
+    if type(value) is int:
+        return value if abs(value) < 2**53 else float(value)
     try:
         number = float(value)
     except (TypeError, ValueError):
@@ -93,7 +113,11 @@ def plain_text(value: Any) -> str | None:
     """
     if isinstance(value, str):
         return value or None
-    if value is None or _is_missing(value):
+    if value is None:
+        return None
+    if type(value) in (int, bool, date):
+        return str(value)
+    if _is_missing(value):
         return None
     return str(value) or None
 

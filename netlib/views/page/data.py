@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 from netlib import actors as registry
 from netlib.errors import NetlibWarning, ParameterError
 from netlib.network import LEVELS, build_network
 from netlib.ontology import COOPERATIVE_QUADS, EVENTS, QUADS, event_types, quads
 from netlib.schema import CERTAINTIES, INTERACTIONS, parse_marks, validate_documents, validate_interactions
-from netlib.views.layout import positions
+from netlib.views.layout import place
 from netlib.views.page.columns import column_values, encoded, plain_number, plain_text
 from netlib.views.page.levels import Level, read_level
 from netlib.views.page.words import summary_sentence
@@ -113,11 +116,10 @@ def _first_level(G: nx.Graph[Any], rows: pd.DataFrame | None) -> tuple[Level, li
         )
     if key == "given" and len(G) and set(G) <= {*rows["source"], *rows["target"]}:
         level.key = "actor"
-    directions = [d for relation in level.relations for d in relation.directions]
-    used = sorted({row for d in directions for row in d.rows})
-    place = {row: i for i, row in enumerate(used)}
-    for d in directions:
-        d.rows = [place[row] for row in d.rows]
+    used = sorted({row for rows_of in level.rows for row in rows_of})
+    if len(used) < len(rows):
+        new = {row: i for i, row in enumerate(used)}
+        level.rows = [[new[row] for row in rows_of] for rows_of in level.rows]
     return level, used
 
 
@@ -145,10 +147,8 @@ def _level_data(level: Level, rows: pd.DataFrame | None, options: PageOptions, *
     """Return one level: its nodes and edges as pyvis builds them, as columns."""
     backbone = _backbone(level, options)
     points = _points(level, backbone, options.start if given else None, options.seed)
-    names = [plain_text(data.get("name")) or plain_text(node) for node, data in _nodes_of(level)]
-    net = _pyvis(level, names, points)
+    net = _pyvis(level, points)
     nodes, edges = net.nodes, net.edges
-    people = _people(level, rows)
     return {
         "key": level.key,
         "label": _TITLES.get(level.key, "Network"),
@@ -156,12 +156,12 @@ def _level_data(level: Level, rows: pd.DataFrame | None, options: PageOptions, *
         "weighing": level.weighing,
         "nodes": {
             "id": [plain_text(node) or "" for node in level.nodes],
-            "name": [node.get("label") for node in nodes],
+            "name": [node["label"] for node in nodes],
             "kind": encoded([plain_text(data.get("kind")) for data in level.attributes]),
             "country": encoded([plain_text(data.get("country")) for data in level.attributes]),
-            **people,
-            "x": [plain_number(node["x"]) for node in nodes],
-            "y": [plain_number(node["y"]) for node in nodes],
+            **_people(level, rows),
+            "x": [node["x"] for node in nodes],
+            "y": [node["y"] for node in nodes],
             "value": [plain_number(node["value"]) for node in nodes],
         },
         "relations": {
@@ -170,33 +170,32 @@ def _level_data(level: Level, rows: pd.DataFrame | None, options: PageOptions, *
             "arrows": encoded([edge["arrows"] for edge in edges]),
             "value": encoded([plain_number(edge["value"]) for edge in edges]),
         },
-        "directions": level.directions_as_columns(),
+        "directions": level.directions(),
         "backbone": backbone,
         "measures": _measures(level, options.measures if given else None),
         "options": net.options,
     }
 
 
-def _nodes_of(level: Level) -> list[tuple[Any, Mapping[str, Any]]]:
-    return list(zip(level.nodes, level.attributes, strict=True))
-
-
-def _pyvis(level: Level, names: Sequence[str | None], points: Sequence[tuple[float, float]]) -> Any:
+def _pyvis(level: Level, points: NDArray[np.float64]) -> Any:
     """Let pyvis build nodes, edges and options; linear in their number, which `Network.add_edge` is not."""
     from pyvis.edge import Edge
     from pyvis.network import Network
     from pyvis.node import Node
 
     net = Network(directed=level.directed)
-    values = level.strengths()
-    for i, (name, (x, y)) in enumerate(zip(names, points, strict=True)):
-        net.nodes.append(Node(i, "dot", name, x=round(x * _SCALE, 1), y=round(y * _SCALE, 1), value=values[i]).options)
+    places = np.round(points * _SCALE, 1).tolist()
+    for i, ((x, y), value) in enumerate(zip(places, level.strengths().tolist(), strict=True)):
+        name = plain_text(level.attributes[i].get("name")) or plain_text(level.nodes[i])
+        net.nodes.append(Node(i, "dot", name, x=x, y=y, value=value).options)
         net.node_ids.append(i)
-    for i, relation in enumerate(level.relations):
-        ways = {d.forward for d in relation.directions} if level.directed else set()
-        arrows = {frozenset({True}): "to", frozenset({False}): "from", frozenset({True, False}): "to;from"}
-        options = {"arrows": arrows.get(frozenset(ways), ""), "value": relation.value, "id": i}
-        net.edges.append(Edge(relation.source, relation.target, level.directed, **options).options)
+    ways = [""] * len(level.source)
+    if level.directed:
+        for i, forward in zip(level.relation, level.forward, strict=True):
+            ways[i] = "to;from" if ways[i] else "to" if forward else "from"
+    values = level.values().tolist()
+    for source, target, arrows, value in zip(level.source, level.target, ways, values, strict=True):
+        net.edges.append(Edge(source, target, level.directed, arrows=arrows, value=value).options)
     net.options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
@@ -212,47 +211,46 @@ def _points(
     backbone: Sequence[int] | None,
     start: Mapping[Any, tuple[float, float]] | None,
     seed: int,
-) -> list[tuple[float, float]]:
+) -> NDArray[np.float64]:
     """Compute positions; those of a backbone come first, so that the page opens on a drawing made for it."""
-    H = _plain_graph(level, range(len(level.relations)))
-    given = {i: start[node] for i, node in enumerate(level.nodes) if node in start} if start is not None else {}
-    if backbone is not None and not given:
-        bones = _plain_graph(level, backbone)
-        bones.remove_nodes_from([node for node, degree in dict(bones.degree()).items() if not degree])
-        given = positions(bones, seed=seed)
-    points = positions(H, seed=seed, start=given)
-    return [points[i] for i in range(len(level.nodes))]
-
-
-def _plain_graph(level: Level, chosen: Sequence[int]) -> nx.Graph[int]:
-    H: nx.Graph[int] = nx.Graph()
-    H.add_nodes_from(range(len(level.nodes)))
-    for i in chosen:
-        relation = level.relations[i]
-        H.add_edge(relation.source, relation.target, weight=relation.value)
-    return H
+    n = len(level.nodes)
+    pairs = np.array([level.source, level.target], dtype=np.int64).T.reshape(-1, 2)
+    values = level.values()
+    values[values <= 0] = 1.0
+    unknown = (math.nan, math.nan)
+    given = np.array([start.get(node, unknown) if start else unknown for node in level.nodes]).reshape(-1, 2)
+    if backbone is not None and not np.isfinite(given).any():
+        bones = pairs[backbone]
+        ends, inverse = np.unique(bones, return_inverse=True)
+        given[ends] = place(len(ends), inverse.reshape(-1, 2), values[backbone], seed=seed)
+    return place(n, pairs, values, seed=seed, start=given)
 
 
 def _backbone(level: Level, options: PageOptions) -> list[int] | None:
-    """Choose the relations on which a large network opens; None where all are shown."""
-    if len(level.relations) <= options.backbone_above:
+    """Choose the relations on which a large network opens, the least likely by chance; None where all are shown."""
+    if len(level.source) <= options.backbone_above:
         return None
     from netlib.measures.backbone import disparity_pvalues
 
-    place = {frozenset((r.source, r.target)): i for i, r in enumerate(level.relations)}
-    table = disparity_pvalues(_plain_graph(level, range(len(level.relations))))
-    pairs = zip(table["source"].tolist(), table["target"].tolist(), strict=True)
-    chance = dict(zip((place[frozenset(pair)] for pair in pairs), table["p_or"].tolist(), strict=True))
-    order = sorted(place.values(), key=lambda i: (chance.get(i, 1.0), -level.relations[i].value, i))
-    return sorted(order[: options.shown])
+    values, n = level.values(), len(level.nodes)
+    source, target = np.array(level.source), np.array(level.target)
+    H: nx.Graph[int] = nx.Graph()
+    tied = source != target
+    H.add_weighted_edges_from(zip(source[tied].tolist(), target[tied].tolist(), values[tied].tolist(), strict=True))
+    table = disparity_pvalues(H)
+    judged = table[["source", "target"]].to_numpy(dtype=np.int64)
+    chance = dict(zip((judged.min(axis=1) * n + judged.max(axis=1)).tolist(), table["p_or"].tolist(), strict=True))
+    keys = np.minimum(source, target) * n + np.maximum(source, target)
+    order = np.lexsort((-values, np.array([chance.get(key, 1.0) for key in keys.tolist()])))
+    return sorted(order[: options.shown].tolist())
 
 
 def _people(level: Level, rows: pd.DataFrame | None) -> dict[str, Any]:
     """Return role, affiliation and other names of each node: its attributes, and what the evidence calls it."""
-    place = {node: i for i, node in enumerate(level.nodes)}
+    index = {node: i for i, node in enumerate(level.nodes)}
     roles = [plain_text(data.get("role")) for data in level.attributes]
-    parents: list[str | None] = [None] * len(place)
-    aliases: list[dict[str, None]] = [{} for _ in place]
+    parents: list[str | None] = [None] * len(index)
+    aliases: list[dict[str, None]] = [{} for _ in index]
     if rows is not None and len(rows):
         evidence = rows["evidence"].tolist()
         marks = [parse_marks(text) for text in rows["marks"].tolist()]
@@ -260,7 +258,7 @@ def _people(level: Level, rows: pd.DataFrame | None) -> dict[str, Any]:
             wanted = [side, f"{side}_country", f"{side}_parent", f"{side}_name", f"{side}_role"]
             columns = [column_values(rows[name]) for name in wanted]
             for i, (actor, country, parent, name, role) in enumerate(zip(*columns, strict=True)):
-                node = next((place[key] for key in (actor, country, parent) if key in place), None)
+                node = next((index[key] for key in (actor, country, parent) if key in index), None)
                 if node is None:
                     continue
                 if level.nodes[node] == actor:
@@ -291,19 +289,18 @@ def _measures(level: Level, given: pd.DataFrame | None) -> dict[str, Any]:
     """Return each measure's values, in the order of the nodes."""
     if given is not None:
         table = given.reindex(level.nodes)
-    elif not any(d.weight > 0 for relation in level.relations for d in relation.directions):
-        return {}
     else:
         from netlib.measures.centrality import centrality
 
         H: nx.Graph[int] = nx.DiGraph() if level.directed else nx.Graph()
         H.add_nodes_from(range(len(level.nodes)))
-        for relation in level.relations:
-            for d in relation.directions:
-                ends = (relation.source, relation.target) if d.forward else (relation.target, relation.source)
-                if d.weight > 0 and ends[0] != ends[1]:
-                    H.add_edge(*ends, weight=d.weight)
-        names = _QUICK if len(level.relations) > _QUICK_ABOVE else _MEASURES
+        ends = ((level.source[i], level.target[i]) for i in level.relation)
+        for (a, b), forward, weight in zip(ends, level.forward, level.weight, strict=True):
+            if weight > 0 and a != b:
+                H.add_edge(*((a, b) if forward else (b, a)), weight=weight)
+        if not H.number_of_edges():
+            return {}
+        names = _QUICK if len(level.source) > _QUICK_ABOVE else _MEASURES
         table = centrality(H, measures=[*names, *(_DIRECTED if level.directed else ())]).loc[list(H)]
     numbers = table.select_dtypes("number")
     return {str(name): [plain_number(value) for value in numbers[name].tolist()] for name in numbers}

@@ -1,86 +1,80 @@
-"""A graph as the page holds it: actors, relations (pairs of actors) and the directions of each relation."""
+"""A graph as the page holds it: actors, relations (pairs of actors) and the one or two directions of each."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 from netlib.errors import DataError
 from netlib.views.page.columns import encoded, plain_number, plain_text
 
-__all__ = ["Direction", "Level", "Relation", "read_level"]
+__all__ = ["Level", "read_level"]
 
-
-@dataclass(slots=True)
-class Direction:
-    """What one side of a relation did to the other: the attributes of one edge of the graph."""
-
-    forward: bool
-    weight: float
-    cooperation: float
-    conflict: float
-    count: int | None
-    certainty: str | None
-    first: str | None
-    last: str | None
-    rows: list[int]
-
-
-@dataclass(slots=True)
-class Relation:
-    """A pair of actors, by their place among the nodes, with one or two directions."""
-
-    source: int
-    target: int
-    directions: list[Direction] = field(default_factory=list)
-
-    @property
-    def value(self) -> float:
-        """The weight of the stronger direction."""
-        return max(direction.weight for direction in self.directions)
+_INF = math.inf
+_AMOUNTS = ("weight", "cooperation", "conflict")
 
 
 @dataclass(slots=True)
 class Level:
-    """One graph of the page."""
+    """One graph of the page, as columns.
+
+    A relation is a pair of actors: ``source`` and ``target`` by their place among ``nodes``. A direction is an edge of
+    the graph: ``relation`` says which relation it is of, ``forward`` whether it runs from the relation's source.
+    """
 
     key: str
+    directed: bool
     nodes: list[Hashable]
     attributes: list[Mapping[str, Any]]
-    relations: list[Relation]
-    directed: bool
-    weighing: str
-    missing: int
+    source: list[int] = field(default_factory=list)
+    target: list[int] = field(default_factory=list)
+    relation: list[int] = field(default_factory=list)
+    forward: list[int] = field(default_factory=list)
+    weight: list[float] = field(default_factory=list)
+    cooperation: list[float] = field(default_factory=list)
+    conflict: list[float] = field(default_factory=list)
+    count: list[int | None] = field(default_factory=list)
+    certainty: list[str | None] = field(default_factory=list)
+    first: list[str | None] = field(default_factory=list)
+    last: list[str | None] = field(default_factory=list)
+    rows: list[list[int]] = field(default_factory=list)
+    weighing: str = "given"
+    missing: int = 0
 
-    def strengths(self) -> list[float]:
+    def values(self) -> NDArray[np.float64]:
+        """Return the weight of each relation: that of its stronger direction."""
+        values = np.zeros(len(self.source))
+        np.maximum.at(values, np.array(self.relation, dtype=np.int64), np.array(self.weight))
+        return values
+
+    def strengths(self) -> NDArray[np.float64]:
         """Return the sum of the relations' values by node."""
-        total = [0.0] * len(self.nodes)
-        for relation in self.relations:
-            total[relation.source] += relation.value
-            if relation.target != relation.source:
-                total[relation.target] += relation.value
-        return total
+        values, source, target = self.values(), np.array(self.source, dtype=int), np.array(self.target, dtype=int)
+        total = np.bincount(source, values, len(self.nodes))
+        other = target != source
+        return np.asarray(total + np.bincount(target[other], values[other], len(self.nodes)))
 
-    def directions_as_columns(self) -> dict[str, Any]:
-        """Return the directions of all relations as encoded columns; ``relation`` says which relation each is of."""
-        pairs = [(i, d) for i, relation in enumerate(self.relations) for d in relation.directions]
-        columns: dict[str, list[Any]] = {
-            "relation": [i for i, _ in pairs],
-            "forward": [int(d.forward) for _, d in pairs],
-            "weight": [plain_number(d.weight) for _, d in pairs],
-            "cooperation": [plain_number(d.cooperation) for _, d in pairs],
-            "conflict": [plain_number(d.conflict) for _, d in pairs],
-            "count": [d.count for _, d in pairs],
-            "certainty": [d.certainty for _, d in pairs],
-            "first": [d.first for _, d in pairs],
-            "last": [d.last for _, d in pairs],
+    def directions(self) -> dict[str, Any]:
+        """Return the directions as encoded columns."""
+        made: dict[str, Any] = {
+            "relation": encoded(self.relation),
+            "forward": encoded(self.forward),
+            "weight": encoded([plain_number(value) for value in self.weight]),
+            "cooperation": encoded([plain_number(value) for value in self.cooperation]),
+            "conflict": encoded([plain_number(value) for value in self.conflict]),
+            "count": encoded(self.count),
+            "certainty": encoded(self.certainty),
+            "first": encoded(self.first),
+            "last": encoded(self.last),
         }
-        made: dict[str, Any] = {name: encoded(values) for name, values in columns.items()}
         # Most relations rest on a single interaction: a bare number is shorter than a list of one.
-        made["rows"] = [d.rows[0] if len(d.rows) == 1 else d.rows for _, d in pairs]
+        made["rows"] = [rows[0] if len(rows) == 1 else rows for rows in self.rows]
         return made
 
 
@@ -96,7 +90,8 @@ def read_level(
     Parameters
     ----------
     G : networkx graph
-        Any kind; attributes may be missing.
+        Any kind; attributes may be missing. A missing weight counts 1; a negative one is conflict where the edge does
+        not say itself how much of it is.
     key : str
         What the level is called.
     row_of : mapping
@@ -106,92 +101,102 @@ def read_level(
     amounts : mapping
         ``count`` and ``intensity`` of each row, to find out which of them the weights add up to.
     """
+    if G.is_multigraph():
+        G = _simple(G)
+    directed = G.is_directed()
     nodes = list(G)
+    level = Level(key, directed, nodes, [G.nodes[node] for node in nodes])
     place = {node: i for i, node in enumerate(nodes)}
-    relations: dict[tuple[int, int], Relation] = {}
-    missing = 0
-    for source, target, data in G.edges(data=True):
-        a, b = place[source], place[target]
-        relation = relations.get((a, b))
-        forward = relation is not None
-        if relation is None:
-            relation = relations.get((b, a))
-        if relation is None:
-            relation, forward = relations.setdefault((a, b), Relation(a, b)), True
-        named = data.get("interactions")
+    relations: dict[tuple[int, int], int] = {}
+    for u, v, data in G.edges(data=True):
+        a, b = place[u], place[v]
+        pair = (a, b) if a <= b else (b, a)
+        i = relations.get(pair)
+        if i is None:
+            i = relations[pair] = len(level.source)
+            level.source.append(a)
+            level.target.append(b)
+        get = data.get
+        named = get("interactions")
         if isinstance(named, (list, tuple)):
             rows = [row_of[name] for name in named if name in row_of]
-            missing += len(named) - len(rows)
+            level.missing += len(named) - len(rows)
         else:
-            rows = list(rows_between.get((source, target), ()))
-            if not G.is_directed():
-                rows += rows_between.get((target, source), ())
-        _add(relation, _direction(source, target, data, rows, forward=forward))
-    level = Level(
-        key, nodes, [G.nodes[node] for node in nodes], list(relations.values()), G.is_directed(), "given", missing
-    )
+            rows = [*rows_between.get((u, v), ()), *(() if directed else rows_between.get((v, u), ()))]
+        weight, cooperation, conflict = get("weight", 1.0), get("cooperation", 0.0), get("conflict", 0.0)
+        plain = type(weight) is type(cooperation) is type(conflict) is float
+        if not (plain and cooperation >= 0 and conflict >= 0 and -_INF < weight + cooperation + conflict < _INF):
+            weight = _amount(data, "weight", 1.0, u, v)
+            cooperation = _amount(data, "cooperation", 0.0, u, v)
+            conflict = _amount(data, "conflict", 0.0, u, v)
+        if weight < 0:
+            weight, conflict = -weight, conflict or -weight
+        count = get("count")
+        level.relation.append(i)
+        level.forward.append(int(level.source[i] == a))
+        level.weight.append(weight)
+        level.cooperation.append(cooperation)
+        level.conflict.append(conflict)
+        level.count.append(count if type(count) is int else int(plain_number(count) or 0) or len(rows) or None)
+        # Where there are rows, the page finds these in them.
+        level.certainty.append(None if rows else plain_text(get("certainty")))
+        level.first.append(None if rows else plain_text(get("first")))
+        level.last.append(None if rows else plain_text(get("last")))
+        level.rows.append(rows)
     level.weighing = _weighing(level, amounts)
     return level
 
 
-def _direction(source: Any, target: Any, data: Mapping[str, Any], rows: list[int], *, forward: bool) -> Direction:
-    """Read one edge; a negative weight is conflict where the edge does not say itself."""
-    weight = _amount(data, "weight", 1.0, source, target, signed=True)
-    cooperation = _amount(data, "cooperation", 0.0, source, target)
-    conflict = _amount(data, "conflict", 0.0, source, target)
-    if weight < 0 and not conflict:
-        conflict = -weight
-    count = plain_number(data.get("count"))
-    return Direction(
-        forward,
-        abs(weight),
-        cooperation,
-        conflict,
-        int(count) if count is not None else (len(rows) or None),
-        plain_text(data.get("certainty")),
-        plain_text(data.get("first")),
-        plain_text(data.get("last")),
-        rows,
-    )
-
-
-def _amount(
-    data: Mapping[str, Any], name: str, default: float, source: Any, target: Any, *, signed: bool = False
-) -> float:
-    value = data.get(name)
+def _amount(data: Mapping[str, Any], name: str, default: float, u: Any, v: Any) -> float:
+    """Return an edge's amount; only a weight may be negative."""
+    value = data.get(name, default)
+    if type(value) is float and 0 <= value < math.inf:
+        return value
     if value is None:
         return default
     number = plain_number(value)
-    if number is None or (number < 0 and not signed):
+    if number is None or (number < 0 and name != "weight"):
+        allowed = "a finite number" if name == "weight" else "a finite number >= 0"
         raise DataError(
-            f"edge ({source!r}, {target!r}): {name} is {value!r}; it must be a finite number"
-            f"{'' if signed else ' >= 0'}. Leave the attribute out where it is unknown"
+            f"edge ({u!r}, {v!r}): {name} is {value!r}; it must be {allowed}. Leave it out where it is unknown"
         )
     return float(number)
 
 
-def _add(relation: Relation, new: Direction) -> None:
-    """Add a direction to a relation; parallel edges of a multigraph become one."""
-    for old in relation.directions:
-        if old.forward == new.forward:
-            old.weight += new.weight
-            old.cooperation += new.cooperation
-            old.conflict += new.conflict
-            old.count = None if old.count is None or new.count is None else old.count + new.count
-            old.certainty = old.certainty or new.certainty
-            old.first = min(filter(None, (old.first, new.first)), default=None)
-            old.last = max(filter(None, (old.last, new.last)), default=None)
-            old.rows.extend(row for row in new.rows if row not in old.rows)
-            return
-    relation.directions.append(new)
+def _simple(G: nx.Graph[Any]) -> nx.Graph[Any]:
+    """Return a multigraph with its parallel edges added up."""
+    H: nx.Graph[Any] = nx.DiGraph() if G.is_directed() else nx.Graph()
+    H.add_nodes_from(G.nodes(data=True))
+    for u, v, data in G.edges(data=True):
+        new = {
+            **data,
+            **{
+                name: _amount(data, name, default, u, v)
+                for name, default in zip(_AMOUNTS, (1.0, 0.0, 0.0), strict=True)
+            },
+        }
+        if not H.has_edge(u, v):
+            H.add_edge(u, v, **new)
+            continue
+        old = H.edges[u, v]
+        for name in _AMOUNTS:
+            old[name] += new[name]
+        counts = plain_number(old.get("count")), plain_number(new.get("count"))
+        old["count"] = None if None in counts else sum(c for c in counts if c is not None)
+        before, more = old.get("interactions"), new.get("interactions")
+        if isinstance(before, (list, tuple)) and isinstance(more, (list, tuple)):
+            old["interactions"] = list(dict.fromkeys([*before, *more]))
+    return H
 
 
 def _weighing(level: Level, amounts: Mapping[str, Sequence[float]]) -> str:
     """Return what the weights add up from the rows, so that the page can add up anew under a filter."""
-    directions = [d for relation in level.relations for d in relation.directions]
-    if not directions or not all(d.rows for d in directions):
+    lengths = np.array([len(rows) for rows in level.rows], dtype=np.int64)
+    if not len(lengths) or not lengths.all():
         return "given"
+    flat = np.fromiter((row for rows in level.rows for row in rows), dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     for name, amount in amounts.items():
-        if all(abs(sum(amount[row] for row in d.rows) - d.weight) <= 1e-9 * max(1.0, d.weight) for d in directions):
+        if np.allclose(np.add.reduceat(np.asarray(amount)[flat], starts), level.weight, rtol=1e-9, atol=1e-12):
             return name
     return "given"

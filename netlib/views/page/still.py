@@ -7,6 +7,9 @@ import math
 import re
 from typing import Any
 
+from netlib.views.page.columns import decoded
+from netlib.views.page.words import TENTATIVE
+
 __all__ = ["still_svg"]
 
 _COLOURS = {"cooperation": "#1b5e9e", "conflict": "#b5400e", "both": "#6f3a94", "none": "#63676e"}
@@ -18,8 +21,8 @@ def still_svg(data: dict[str, Any], *, width: int = 900, height: int = 560) -> s
     """Return an SVG of the page's first level: title, summary, relations and names."""
     level = data["levels"][0]
     nodes, ties = level["nodes"], level["relations"]
-    values = _column(ties["value"], len(ties["from"]))
-    signs, tentative = _signs(level, len(values))
+    values = decoded(ties["value"], len(ties["from"]))
+    signs, tentative = _signs(data, len(values))
     chosen = level["backbone"] or range(len(values))
     drawn = sorted(sorted(chosen, key=lambda i: (-values[i], i))[:_TIES])
     shown = sorted({ties["from"][i] for i in drawn} | {ties["to"][i] for i in drawn}) or list(range(len(nodes["id"])))
@@ -60,26 +63,22 @@ def still_svg(data: dict[str, Any], *, width: int = 900, height: int = 560) -> s
     )
 
 
-def _signs(level: dict[str, Any], n: int) -> tuple[list[str], list[bool]]:
-    """Return the sign of each relation, and whether none of its directions is established."""
-    from netlib.views.page.words import TENTATIVE
-
-    ways = level["directions"]
-    size = len(ways["rows"])
-    columns = [_column(ways[name], size) for name in ("relation", "cooperation", "conflict", "certainty")]
+def _signs(data: dict[str, Any], n: int) -> tuple[list[str], list[bool]]:
+    """Return the sign of each relation, and whether nothing behind it is established."""
+    ways, claims, size = data["levels"][0]["directions"], data["interactions"], data["rows"]
+    certainties = decoded(claims["certainty"], size) if size else []
+    kind = decoded(claims["cooperative"], size) if size else []
+    names = ("relation", "cooperation", "conflict", "certainty")
+    columns = [decoded(ways[name], len(ways["rows"])) for name in names]
     friendly, hostile, sure = [False] * n, [False] * n, [False] * n
-    for relation, cooperation, conflict, certainty in zip(*columns, strict=True):
-        friendly[relation] |= cooperation > 0
-        hostile[relation] |= conflict > 0
-        sure[relation] |= certainty not in TENTATIVE
-    names = {(True, False): "cooperation", (False, True): "conflict", (True, True): "both", (False, False): "none"}
-    return [names[pair] for pair in zip(friendly, hostile, strict=True)], [not s for s in sure]
-
-
-def _column(raw: Any, n: int) -> list[Any]:
-    if isinstance(raw, list):
-        return raw
-    return [raw["all"]] * n if "all" in raw else [raw["of"][i] for i in raw["at"]]
+    for relation, cooperation, conflict, certainty, rows in zip(*columns, ways["rows"], strict=True):
+        rows = rows if isinstance(rows, list) else [rows]
+        friendly[relation] |= any(kind[row] for row in rows) if rows else cooperation > 0
+        hostile[relation] |= not all(kind[row] for row in rows) if rows else conflict > 0
+        told = [certainties[row] for row in rows] if rows else [certainty]
+        sure[relation] |= any(name not in TENTATIVE for name in told)
+    words = {(True, False): "cooperation", (False, True): "conflict", (True, True): "both", (False, False): "none"}
+    return [words[pair] for pair in zip(friendly, hostile, strict=True)], [not s for s in sure]
 
 
 def _placed(nodes: dict[str, Any], shown: list[int], width: int, height: int) -> dict[int, tuple[float, float]]:

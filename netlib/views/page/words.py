@@ -60,7 +60,7 @@ def date_range(first: date, last: date) -> str:
 
 def summary_sentence(level: Level, rows: pd.DataFrame | None, documents: Mapping[str, Any]) -> str:
     """Say in one sentence how much a network rests on, when it was, and how sure it is."""
-    actors, relations = len(level.nodes), len(level.relations)
+    actors, relations = len(level.nodes), len(level.source)
     if not actors:
         return "This network is empty: no interaction passed its filters."
     if rows is None or not len(rows):

@@ -42,12 +42,19 @@ function edgesOf(page) {
   return level.relations.filter((relation) => left.relations[relation.i].pass).flatMap((relation) =>
     left.relations[relation.i].ways.filter((way) => way.weight > 0 || !way.rows.length || way.count).map((way) => {
       const [from, to] = way.forward ? [relation.a, relation.b] : [relation.b, relation.a];
-      return { from, to, way };
+      return { from, to, way: way.rows.length ? { ...way, ...factsOf(page.model, way.rows) } : way };
     })
   );
 }
 
 const ID = "interaction_id";
+
+// The strongest certainty, the first and the last day among some interactions.
+function factsOf(model, rows) {
+  const places = rows.map((row) => model.order.get(model.value(row, "certainty") || "asserted"));
+  const days = rows.map((row) => model.day[row]).filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
+  return { certainty: model.data.certainties[Math.min(...places)], first: days.length ? isoOf(days[0]) : null, last: days.length ? isoOf(days[days.length - 1]) : null };
+}
 
 function networkJson(page) {
   const { level } = page.view;

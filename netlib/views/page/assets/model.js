@@ -3,6 +3,7 @@
 const column = (raw, n) => {
   if (raw === undefined) return null;
   if (Array.isArray(raw)) return raw;
+  if ("range" in raw) return Array.from({ length: raw.range }, (_, i) => i);
   return "all" in raw ? new Array(n).fill(raw.all) : raw.at.map((i) => raw.of[i]);
 };
 
