@@ -36,7 +36,8 @@ class Evaluation:
         One row for each of `VIEWS`. ``precision``, ``recall`` and ``f1``, 0 to 1, NaN where nothing can be divided;
         ``found`` claims, how many of them are ``right``, ``gold`` claims, how many of them are ``recalled``.
     missed : DataFrame
-        The rows of gold that were not found as they are, with ``differs``: the coarsest view in which they were not.
+        The rows of gold that were not found as they are, with ``differs``: the coarsest view in which they were not,
+        or ``reciprocal`` where everything was found in one of the two directions.
     invented : DataFrame
         The rows that gold does not have as they are, with ``differs`` likewise.
     """
@@ -133,13 +134,20 @@ def evaluate(
                     f"{table['interaction_id'][unplaced].iloc[0]}; fill them or compare with overlap=False"
                 )
     rows = []
+    right: dict[tuple[Claim, Span | None], bool] = {}
+    recalled: dict[tuple[Claim, Span | None], bool] = {}
     coarsest: list[list[str | None]] = [[None] * len(table) for table in tables]
+    claims: list[list[tuple[int, Claim, Span | None]]] = [[], []]
     for view in VIEWS:
         claims = [_claims(table, view, overlap) for table in tables]
         places = [_places(side) for side in claims]
         right = _score(claims[0], places[1], view, coarsest[0])
         recalled = _score(claims[1], places[0], view, coarsest[1])
         rows.append(_scores(right, recalled))
+    for side, matched, differs in zip(claims, (right, recalled), coarsest, strict=True):
+        for row, claim, span in side:
+            if differs[row] is not None and matched[claim, span]:
+                differs[row] = "reciprocal"
     scores = pd.DataFrame(rows, index=pd.Index(VIEWS, name="view"))
     invented, missed = (
         table.assign(differs=pd.Series(differs, dtype=text_dtype())).dropna(subset="differs").reset_index(drop=True)

@@ -8,21 +8,16 @@ so that they also hold for the next extraction of the same text.
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from warnings import warn
 
-from netlib.errors import DataError, NetlibWarning, SchemaError, suggest
-from netlib.files import write_atomically
+from netlib.errors import NetlibWarning, SchemaError, suggest
 from netlib.ontology import modes
+from netlib.review_sheet import CLEAR, CORRECTABLE, DECISIONS, Line, read_sheet, shortened, write_review
 from netlib.schema import INTERACTIONS, Column, format_marks, parse_marks, text_dtype, validate_interactions
-from netlib.tables import read_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,43 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CLEAR", "CORRECTABLE", "DECISIONS", "apply_review", "unmatched_decisions", "write_review"]
 
-DECISIONS = ("accept", "reject", "edit")
-"""What a person can decide about an interaction; an empty decision leaves it as it is."""
-
-CLEAR = "-"
-"""What a cell of an edit holds to remove the value."""
-
-_FIXED = {"interaction_id", "doc_id", "sentence", "start", "end", "evidence", "marks", "extractor", "rule"}
-
-CORRECTABLE = tuple(column.name for column in INTERACTIONS if column.name not in _FIXED)
-"""The columns of an interaction that an edit can correct."""
-
-_READ_ONLY = ("interaction_id", "doc_id", "found", "claim", "evidence")
-_OFFERED = ("source", "target", "event", "mode", "date", "reciprocal", "certainty", "attributed_to")
-_HEADER = ("interaction_id", "decision", "note", "claim", "evidence", *_OFFERED, "doc_id", "found")
 _COLUMNS = {column.name: column for column in INTERACTIONS}
-_CELL = 5_000  # a spreadsheet cuts cells at 32,767 characters
-_FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
-_LOOKS_LIKE_A_NUMBER = re.compile(r"[\d.]+([eE]\d+)?")
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One line of a review: where it stands, and its cells that are not empty."""
-
-    where: str
-    cells: Mapping[str, str]
-
-    @property
-    def interaction_id(self) -> str:
-        return self.cells.get("interaction_id", "").strip()
-
-    @property
-    def decision(self) -> str:
-        return self.cells.get("decision", "").strip().lower()
-
-    def corrections(self) -> dict[str, str]:
-        return {name: self.cells[name].strip() for name in CORRECTABLE if self.cells.get(name, "").strip()}
 
 
 def apply_review(table: pd.DataFrame, review: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +76,7 @@ def apply_review(table: pd.DataFrame, review: str | os.PathLike[str] | pd.DataFr
     import pandas as pd
 
     result = validate_interactions(table)
-    decided = _decided(_read(review))
+    decided = _decided(read_sheet(review))
     row_of = {name: row for row, name in enumerate(result["interaction_id"])}
     unmatched = [line for line in decided if line.interaction_id not in row_of]
     matched = [line for line in decided if line.interaction_id in row_of]
@@ -178,10 +137,10 @@ def unmatched_decisions(table: pd.DataFrame, review: str | os.PathLike[str] | pd
     known = set(table["interaction_id"])
     near: dict[str, list[str]] = {}
     for name, evidence in zip(table["interaction_id"], table["evidence"].fillna(""), strict=True):
-        near.setdefault(_short(evidence), []).append(name)
-    lines = [line for line in _decided(_read(review)) if line.interaction_id not in known]
+        near.setdefault(shortened(evidence), []).append(name)
+    lines = [line for line in _decided(read_sheet(review)) if line.interaction_id not in known]
     rows = [
-        {**line.cells, "line": line.where, "near": " ".join(near.get(_short(line.cells.get("evidence") or "?"), []))}
+        {**line.cells, "line": line.where, "near": " ".join(near.get(shortened(line.cells.get("evidence") or "?"), []))}
         for line in lines
     ]
     columns = list(
@@ -192,133 +151,10 @@ def unmatched_decisions(table: pd.DataFrame, review: str | os.PathLike[str] | pd
     )
 
 
-def write_review(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
-    """Write the sheet in which a person accepts, rejects or edits interactions.
-
-    If the sheet exists, everything that a person has written in it is kept: decisions, notes, corrections and columns
-    of their own. Lines that match no interaction any more and hold anything of a person's stand at the end, with ``no``
-    under ``found``; those that hold nothing leave.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Interactions.
-    path : str or path
-        A CSV file, UTF-8 with a byte-order mark, which spreadsheets need. No cell of it is a formula: what would be one
-        has an apostrophe before it, which is taken off in reading.
-
-    Returns
-    -------
-    Path
-        The path written.
-
-    Raises
-    ------
-    DataError
-        If the file exists and is not a review sheet.
-    OutputError
-        If it cannot be written; the previous sheet is intact.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> import pandas as pd
-    >>> rows = pd.DataFrame({"source": ["RUS"], "target": ["SYR"], "event": ["AID"]})
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = write_review(rows, f"{folder}/review.csv")
-    ...     len(apply_review(rows, path))
-    1
-    """
-    path = Path(path)
-    if path.suffix.lower() != ".csv":
-        raise DataError(f"{path}: a review sheet is a CSV file; let its name end with .csv")
-    table = validate_interactions(table)
-    old: dict[str, list[Mapping[str, str]]] = {}
-    for line in _read(path) if path.exists() and path.stat().st_size else []:
-        old.setdefault(line.interaction_id, []).append(line.cells)
-    header = list(dict.fromkeys([*_HEADER, *(name for lines in old.values() for cells in lines for name in cells)]))
-    rows: list[dict[str, str]] = []
-    for values in table.astype(object).where(table.notna(), None).itertuples(index=False, name=None):
-        row = dict(zip(table.columns, values, strict=True))
-        fresh = {
-            "interaction_id": row["interaction_id"],
-            "doc_id": row["doc_id"] or "",
-            "found": "yes",
-            "claim": _claim(row),
-            "evidence": _short(row["evidence"] or ""),
-        }
-        rows += [{**cells, **fresh} for cells in old.pop(row["interaction_id"], [{}])]
-    for lines in old.values():
-        rows += [{**cells, "found": "no"} for cells in lines if set(cells) - set(_READ_ONLY)]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_guarded(name) for name in header])
-    for cells in rows:
-        writer.writerow([_guarded(cells.get(name, "")) for name in header])
-    return write_atomically(path, "\ufeff" + text.getvalue())
-
-
-def _claim(row: Mapping[str, Any]) -> str:
-    """Write an interaction as a person reads it."""
-    what = " ".join(filter(None, [row["event"], row["mode"]]))
-    arrow = "<->" if row["reciprocal"] else "->"
-    sides = [f"{row[f'{side}_name'] or row[side]} [{row[side]}]" for side in ("source", "target")]
-    details = [row["certainty"], row["attributed_to"] and f"says {row['attributed_to']}"]
-    if row["date"] is not None:
-        length = {"year": 4, "month": 7}.get(row["date_precision"], 10)
-        details.append(row["date"].isoformat()[:length])
-    return _short(f"{sides[0]} {arrow} {sides[1]}: {what} ({', '.join(filter(None, details))})")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
-
-
-def _guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula, or an id for a number."""
-    digits = len(cell) > 11 and _LOOKS_LIKE_A_NUMBER.fullmatch(cell)
-    return "'" + cell if digits or (_FORMULA.match(cell) and cell != CLEAR) else cell
-
-
-def _unguarded(cell: str) -> str:
-    guarded = cell.startswith("'") and (_FORMULA.match(cell, 1) or _LOOKS_LIKE_A_NUMBER.fullmatch(cell, 1))
-    return cell[1:] if guarded else cell
-
-
-def _read(review: str | os.PathLike[str] | pd.DataFrame) -> list[_Line]:
-    """Read the lines of a sheet, every cell as text, empty cells left out."""
-    import pandas as pd
-
-    if isinstance(review, pd.DataFrame):
-        name, table = "review", review
-        places: Sequence[object] = [f"row {index}" for index in review.index]
-    else:
-        name = str(review)
-        table, lines = read_rows(review)
-        places = [f"line {line}" for line in lines] if lines is not None else [f"row {row}" for row in table.index]
-        table = table.rename(columns=_unguarded)
-    for required in ("interaction_id", "decision"):
-        if required not in table:
-            hint = "; save it with commas between the cells" if any(";" in str(c) for c in table.columns) else ""
-            raise SchemaError(
-                f"{name}: no column {required}; a review has interaction_id and decision, this has "
-                f"{', '.join(map(str, table.columns)) or 'none'}{hint}"
-            )
-    columns = [str(column) for column in table.columns]
-    cells = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
-    return [
-        _Line(
-            f"{name}, {place}",
-            {c: _unguarded(str(v)) for c, v in zip(columns, values, strict=True) if v is not None and str(v).strip()},
-        )
-        for place, values in zip(places, cells, strict=True)
-    ]
-
-
-def _decided(lines: list[_Line]) -> list[_Line]:
+def _decided(lines: list[Line]) -> list[Line]:
     """Return the lines with a decision, one for each interaction, or raise listing every problem."""
     problems: list[str] = []
-    decided: dict[str, _Line] = {}
+    decided: dict[str, Line] = {}
     stray = [line for line in lines if line.decision != "edit" and line.corrections()]
     for line in lines:
         if not line.decision:
@@ -354,7 +190,7 @@ def _raise_if(problems: list[str]) -> None:
         raise SchemaError(f"review: {len(problems)} problem{'s' * (len(problems) > 1)}\n  {listed}")
 
 
-def _faults(line: _Line) -> list[str]:
+def _faults(line: Line) -> list[str]:
     """Say what is wrong with the corrections of an edit, by the schema's own rules."""
     faults = []
     for name, text in line.corrections().items():
@@ -388,7 +224,7 @@ def _value(text: str, column: Column) -> Any:
     return None if pd.isna(number) or (column.dtype == "integer" and number % 1) else number
 
 
-def _edited(table: pd.DataFrame, edits: Mapping[int, _Line]) -> pd.DataFrame:
+def _edited(table: pd.DataFrame, edits: Mapping[int, Line]) -> pd.DataFrame:
     """Return the table with the corrections, and with what follows from them."""
     import pandas as pd
 

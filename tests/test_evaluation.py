@@ -49,6 +49,7 @@ def test_a_reciprocal_interaction_counts_in_both_directions():
     one_way = rows(("a", "RUS", "SYR", "CONSULT"))
     both = one_way.assign(reciprocal=True)
     assert scores(one_way, both)[0] == [1.0, 0.5, 0.6667]
+    assert evaluate(one_way, both).missed["differs"].tolist() == ["reciprocal"]
     turned = rows(("a", "SYR", "RUS", "CONSULT"), reciprocal=True)
     assert scores(turned, both) == [[1.0, 1.0, 1.0]] * 3
 

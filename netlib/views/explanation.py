@@ -265,13 +265,10 @@ def _rule_facts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if rule is None:
         return
     yield "rule", str(rule)
-    rules = {entry.get("id"): entry for entry in read_lexicon("predicates.csv")}
-    names = [str(rule)] if str(rule) in rules else re.findall(r"[\w-]+", str(rule))
-    for name in dict.fromkeys(names):
-        if name in rules:
-            entry = rules[name]
-            proof = f"{entry.get('example', '')} gives {entry.get('expect', '')} {entry.get('event', '')}"
-            yield f"rule {name}" if len(names) > 1 else "its example", proof
+    for entry in read_lexicon("predicates.csv"):
+        if entry["id"] == rule:
+            yield "its example", f"{entry['example']} gives {entry['expect']} {entry['event']}"
+            return
 
 
 def _segments(evidence: str, marks: object) -> Iterator[tuple[str, tuple[str, ...]]]:
