@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from netlib.actors import Actor, NameForm, Registry, without_accents
+from netlib.extraction.persons import phrase_words
 from netlib.ontology import read_lexicon
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = ["Cue", "Gazetteer", "Head", "Hit", "Phrase", "Title", "gazetteer", "l
 Tree = dict[str, Any]
 """Token to subtree; what an entry means stands under the empty token."""
 
+_REMEMBERED = 200_000
 _SHORT = 4  # letters; shorter names in capitals are acronyms of something else ("OMAN" is Oman, "IRA" is not Ira)
 
 
@@ -104,6 +106,21 @@ def longest(tree: Tree, words: Sequence[str], i: int, end: int) -> tuple[int, An
     return best
 
 
+class _Interesting(dict[str, bool]):
+    """Whether something can begin at a word; remembered, because a text has far fewer words than tokens."""
+
+    def __init__(self, names: Tree, heads: Tree) -> None:
+        self._names = names
+        self._heads = heads
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = word in self._names or word.lower() in self._heads or word[0].isupper()
+        self[word] = found
+        return found
+
+
 class Gazetteer:
     """The registry and the lexicons of offices, institutions and names, compiled.
 
@@ -123,6 +140,7 @@ class Gazetteer:
         self._bodies: dict[tuple[str, str], Actor] = {}
         self.given_names = frozenset(_words("given_names.txt"))
         self.modifiers = frozenset(_words("modifiers.txt"))
+        self.also_words = phrase_words("demonym-and-word")
         self.national = {
             (row["country"], row["slug"]): row["actor_id"] for row in read_lexicon("national_institutions.csv")
         }
@@ -133,6 +151,7 @@ class Gazetteer:
         self.adjective: dict[str, str] = {}
         self._add_names()
         self._add_heads()
+        self.interesting = _Interesting(self.names, self.heads)
 
     def tokens(self, text: str) -> list[str]:
         """Return the tokens of a name, cut as the tokenizer cuts the text."""
@@ -166,7 +185,10 @@ class Gazetteer:
                     continue
             if name.form == "adjective":
                 self.adjective.setdefault(name.actor.actor_id, text)
-            for variant in _variants(text, name.actor.kind):
+            variants = _variants(text, name.actor.kind)
+            if name.form in ("adjective", "people") and len(text) > _SHORT + 1 and text not in self.also_words:
+                variants.add(text.lower())
+            for variant in variants:
                 self._add_name(variant, text, name.form, name.actor, article)
         for row in read_lexicon("ambiguous.csv"):
             owner = self.registry.get(row["actor_id"]) if row["actor_id"] else None

@@ -4,12 +4,12 @@ This is the contract with the rest of the extraction:
 
 - `find_mentions` takes a tokenized spaCy ``Doc`` of a *whole document* (a blank pipeline is enough) and returns every
   mention in text order, none overlapping. Offsets are characters of ``doc.text``; ``token_start`` and ``token_end`` are
-  token indices of the same span, half-open, so that ``doc[m.token_start : m.token_end].text == doc.text[m.start : m.end]``.
+  token indices of the same span, half-open: ``doc[m.token_start : m.token_end].text == doc.text[m.start : m.end]``.
 - Sentence boundaries, where the doc has them, are respected: no mention crosses one.
-- A mention is maximal: title, name and apposition are one mention ("Russian Deputy Defense Minister Yunus-Bek Yevkurov",
+- A mention is maximal: title, name and apposition are one mention ("Russian Deputy Defense Minister Yevkurov",
   "Zarif, Iran's top diplomat", "the Turkish army" without its article). No mention lies inside another.
-- A token such as "U.S.-led" or "U.S.-China", which spaCy keeps whole, is the exception: the mentions lie inside it, with
-  exact characters and the token's own index.
+- A token such as "U.S.-led" or "U.S.-China", which spaCy keeps whole, is the exception: the mentions lie inside it,
+  with exact characters and the token's own index.
 - A possessive clitic is outside the span: in "Iran's program" the mention is "Iran", with ``possessive=True``.
 - Compounds are separate mentions with a hyphen between them: "Russia-Turkey talks", "the U.S.-China dispute".
 """
@@ -116,10 +116,14 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
     >>> [(doc.text[m.start : m.end], m.actor.actor_id, m.kind) for m in find_mentions(doc)][1:]
     [('Syrian officials', 'SYR:officials', 'role'), ('Damascus', 'SYR', 'place')]
     """
-    words = [token.text for token in doc]
+    words = []
+    idx = []
+    for token in doc:
+        words.append(token.text)
+        idx.append(token.idx)
     if not words:
         return []
-    idx = [token.idx for token in doc]
+    words = [word.partition("´")[0] or word if "´" in word else word for word in words]
     gaz = gazetteer(registry or default_registry())
     persons = PersonTable(gaz.registry, published)
     reader = PhraseReader(gaz, words, idx, persons, published)
@@ -148,7 +152,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
             continue
         mentions.append(_mention(draft, actor, role, words, idx))
         sentences.append(draft.sentence)
-    return _with_references(mentions, sentences, starts, words, reader.low, idx)
+    return _with_references(mentions, sentences, starts, reader, gaz.registry)
 
 
 def _mention(draft: Draft, actor: Actor, role: str | None, words: list[str], idx: list[int]) -> Mention:
@@ -190,12 +194,13 @@ def _with_entities(doc: Doc, drafts: list[Draft], starts: list[int]) -> list[Dra
 
 
 def _with_references(
-    mentions: list[Mention], sentences: list[int], starts: list[int], words: list[str], low: list[str], idx: list[int]
+    mentions: list[Mention], sentences: list[int], starts: list[int], reader: PhraseReader, registry: Registry
 ) -> list[Mention]:
     """Add "the two leaders", "both countries" and "he" where it is clear who is meant."""
-    found = references(low)
-    if not found or not mentions:
+    found = references(reader.low) if mentions else []
+    if not found:
         return mentions
+    words, idx = reader.words, reader.idx
     at = [mention.token_start for mention in mentions]
     added = []
     for begin, end, noun in found:
@@ -209,7 +214,7 @@ def _with_references(
             if person is not None:
                 added.append(Mention(start, stop, begin, end, person.actor, "pronoun", person.role))
             continue
-        members = pair(noun, place, sentence, mentions, sentences)
+        members = pair(noun, place, sentence, mentions, sentences, registry)
         if members:
             added.append(Mention(start, stop, begin, end, members[0], "pair", members=members))
     return sorted([*mentions, *added], key=lambda mention: mention.start)

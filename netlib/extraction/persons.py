@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from netlib.actors import Actor, Registry, fold, slug
 from netlib.ontology import read_lexicon
@@ -36,6 +36,7 @@ _MAX_NAME = 9
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
 
 
+@lru_cache(maxsize=100_000)
 def is_name_word(word: str) -> bool:
     """Return whether a token can be part of a name: a capital, letters, and none of the words that begin sentences.
 

@@ -36,6 +36,7 @@ _NOT_A_NOUN = phrase_words("no-noun")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
 _NO_BODY = phrase_words("no-body")
+_PROPER_ENDS = phrase_words("proper-organisation")
 
 
 @dataclass(slots=True)
@@ -80,13 +81,10 @@ class PhraseReader:
         self.idx = idx
         self.persons = persons
         self.on = on
+        self.acronyms: dict[str, Actor] = {}
         self._vocabulary: frozenset[str] | None = None
-        names, heads = gaz.names, gaz.heads
-        self.starts = [
-            i
-            for i, (word, low) in enumerate(zip(words, self.low, strict=True))
-            if word in names or low in heads or word[0].isupper()
-        ]
+        interesting = gaz.interesting
+        self.starts = [i for i, word in enumerate(words) if interesting[word]]
 
     def sentence(self, begin: int, end: int, number: int, starts: list[int]) -> list[Draft]:
         """Return the drafts of one sentence; `starts` are the tokens in it at which something can begin."""
@@ -102,6 +100,7 @@ class PhraseReader:
             for draft in found:
                 draft.sentence = number
             drafts.extend(found)
+            self._note_acronym(found[-1], end)
             done = found[-1].token_end
         return drafts
 
@@ -129,11 +128,11 @@ class PhraseReader:
         word = self.words[i]
         if word[0] in "UE" and word.startswith(_DOTTED) and "-" in word:
             return self._dotted(i, end)
-        if self.low[i] in self.gaz.heads:
+        hit = longest(self.gaz.names, self.words, i, end) if word in self.gaz.names else None
+        if self.low[i] in self.gaz.heads and (hit is None or hit[0] == i + 1):
             titled = self._titled(i, end, begin)
             if titled is not None:
                 return [titled]
-        hit = longest(self.gaz.names, self.words, i, end)
         if hit is not None:
             stop, meaning = hit
             if not meaning.forms:
@@ -145,9 +144,20 @@ class PhraseReader:
                 if anchored is not None:
                     return anchored
                 return [Draft(i, stop, "adjective")]
+        if word in self.acronyms:
+            return [Draft(i, i + 1, "name", self.acronyms[word])]
         if is_name_word(word):
             return self._bare_name(i, end)
         return None
+
+    def _note_acronym(self, draft: Draft, end: int) -> None:
+        """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
+        k = draft.token_end
+        if draft.actor is None or draft.actor.kind not in ("organisation", "group") or k + 2 >= end:
+            return
+        short = self.words[k + 1]
+        if self.words[k] == "(" and self.words[k + 2] == ")" and short.isupper() and 2 <= len(short) <= 10:
+            self.acronyms.setdefault(short, draft.actor)
 
     # countries, organisations, places
 
@@ -158,6 +168,10 @@ class PhraseReader:
             return None
         if actor.kind == "person":
             return self._known_person(i, stop, end, actor)
+        if form != "people" and actor.kind == "country":
+            proper = self._proper_organisation(i, stop, end, actor)
+            if proper is not None:
+                return [proper]
         after = self._phrase_after(i, stop, end, form, actor, meaning)
         if after is not None:
             return [after]
@@ -167,6 +181,8 @@ class PhraseReader:
                 return shared
         if form == "place" and self._continues_as_name(stop, end):
             return None
+        if meaning.alias in self.gaz.cues and actor.kind != "country" and i and is_name_word(self.words[i - 1]):
+            return None  # "the Trinamool Congress"
         kind: DraftKind = {"name": "name", "people": "name", "place": "place", "adjective": "adjective"}[form]  # type: ignore[assignment]
         if form == "adjective" and (stop >= end or self.low[stop] in _NOT_A_NOUN or self.words[stop] in _POSSESSIVE):
             hyphen = stop < end and self.words[stop] in _HYPHENS
@@ -188,7 +204,9 @@ class PhraseReader:
                 continue
             if cues:
                 return form, self._by_cues(meaning, form)
-            actors = tuple(actor for actor in actors if actor.holds(self.on)) or ()
+            if len(actors) == 1 and actors[0].since is None and actors[0].until is None:
+                return form, actors[0]
+            actors = tuple(actor for actor in actors if actor.holds(self.on))
             if len(actors) > 1:
                 ids = {actor.actor_id for actor in actors}
                 if len(ids) > 1 and all(actor.kind == "person" for actor in actors):
@@ -280,6 +298,14 @@ class PhraseReader:
         stop = min(end, j + _MAX_MODIFIERS + 1)
         while j < stop:
             found = longest(heads, low, j, end)
+            if (
+                found is not None
+                and found[1].head
+                and found[1].head.people
+                and words[j][0].isupper()
+                and low[j] in modifiers
+            ):
+                found = None  # "Nigerian National Petroleum Corporation"
             if found is not None:
                 k, phrase = found
                 # "military commander", "state prosecutor": the longer reading begins one word further on
@@ -325,7 +351,10 @@ class PhraseReader:
         )
         if person is not None:
             return person
-        return Draft(i, stop, "role" if head.people or body.kind == "group" else "body", body, anchor=owner)
+        role = None
+        if phrase.title is not None and phrase.title.kind != "honorific":
+            role = self._text(j, stop)
+        return Draft(i, stop, "role" if head.people or body.kind == "group" else "body", body, role=role, anchor=owner)
 
     def _office(self, i: int, j: int, stop: int, title: Title, end: int, owner: Actor, parent: Actor) -> Draft:
         """Read a title and the name after it: "Deputy Defense Minister Yunus-Bek Yevkurov"."""
@@ -352,11 +381,14 @@ class PhraseReader:
             parent_id = known or parent.actor_id
         else:
             parent_id = parent.actor_id
+        if final.title == "counterpart":
+            role = ""
         first = max(k, role_end)
         name = name_end(words, self.idx, first, end, self._stops(first, end))
         if name > first:
             person = self.persons.add(self._text(first, name), country=owner.country, parent=parent_id, role=role)
             return Draft(i, self._of(name, end, owner), "name", person=person, role=role, anchor=owner)
+        role = role or "counterpart"
         own = slug(title.title)
         label = f"{self.gaz.adjective.get(owner.actor_id, owner.name)} {role[0].lower() + role[1:]}"
         country = owner.country
@@ -392,6 +424,48 @@ class PhraseReader:
         text = self._text(j, name)
         actor = Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
         return Draft(i, name, "name", actor, anchor=owner)
+
+    def _proper_organisation(self, i: int, j: int, end: int, owner: Actor) -> Draft | None:
+        """Read "Nigerian National Petroleum Corporation": an organisation whose own name begins with its country's."""
+        words = self.words
+        last = k = j
+        while k < end and k < j + 8:
+            if is_name_word(words[k]) or words[k] in ("I", "II", "National", "Central", "New"):
+                k += 1
+                if words[k - 1] in _PROPER_ENDS:
+                    last = k
+            elif k > j and words[k] in ("of", "for", "and", "&") and k + 1 < end and words[k + 1][0].isupper():
+                if last == k and words[k] == "and":
+                    break
+                k += 1
+            else:
+                break
+            if (
+                words[k - 1] not in ("of", "for", "and", "&")
+                and self.low[k - 1] in self.gaz.heads
+                and words[k - 1] not in _PROPER_ENDS
+            ):
+                found = longest(self.gaz.heads, self.low, k - 1, end)
+                if found is not None and found[1].title is not None:
+                    break
+        if last <= j + 1 and not (
+            last == j + 1 and words[j] not in ("Court", "Council", "Party", "Bank", "Government")
+        ):
+            return None
+        if last == j:
+            return None
+        institution = self._head(j, end)
+        if (
+            institution is not None
+            and institution[1].head
+            and not institution[1].head.people
+            and institution[0] >= last
+        ):
+            return None
+        text = self._text(i, last)
+        known = next((a for a in self.gaz.registry.lookup(text, on=self.on) if a.country == owner.country), None)
+        actor = known or Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
+        return Draft(i, last, "name", actor, anchor=owner)
 
     def _posted_to(self, j: int, end: int) -> int | None:
         """Return the end of "to Turkey" after an ambassador or envoy, or None."""
@@ -493,7 +567,8 @@ class PhraseReader:
                 other = longest(self.gaz.names, self.words, stop, end)
                 known = other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f)
                 if not known and word in self.gaz.given_names:
-                    return True
+                    name = name_end(self.words, self.idx, i, end, self._stops(stop, end))
+                    return name == stop + 1 or self.words[stop] in self.gaz.given_names or self.words[stop][-1] == "."
         return False
 
     def _continues_as_name(self, j: int, end: int) -> bool:

@@ -11,18 +11,21 @@ from netlib.extraction.persons import PersonTable, is_name_word, phrase_words
 from netlib.extraction.phrases import Draft
 
 if TYPE_CHECKING:
-    from netlib.actors import Actor
+    from netlib.actors import Actor, Registry
     from netlib.extraction.mentions import Mention
 
 __all__ = ["antecedent", "link_appositions", "name_persons", "pair", "references"]
 
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "former", "then"})
+_ARTICLES = frozenset(
+    {"the", "a", "an", "his", "her", "their", "its", "former", "then", "current", "outgoing", "new", "senior", "-"}
+)
 _CLOSES = frozenset({",", ".", ";", ":", ")", "--", "—", "–", "who", "whose", '"', "”", "?", "!"})
 _PERSONS = phrase_words("pair-of-persons")
 _STATES = phrase_words("pair-of-states")
 _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
+_REFERRING = frozenset({"two", "both", "he", "she"})
 _LOOK_BACK = 3
 
 
@@ -45,7 +48,9 @@ def link_appositions(
             continue
         name = known.name if known is not None else named.name or ""
         parent = office.actor.parent if office.actor else None
-        person = persons.add(name, country=country, parent=parent, role=office.role)
+        person = persons.add(
+            name, country=country, parent=parent, role=None if office.role == "counterpart" else office.role
+        )
         person.parent = parent or person.parent
         kept[-1] = Draft(
             last.token_start,
@@ -65,7 +70,7 @@ def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str])
     if j >= len(words) or words[j] != "," or last.start >= 0 or draft.start >= 0:
         return False
     gap = draft.token_start - j - 1
-    if gap not in (0, 1) or (gap == 1 and low[j + 1] not in _ARTICLES):
+    if not 0 <= gap <= 3 or any(word not in _ARTICLES for word in low[j + 1 : draft.token_start]):
         return False
     kinds = {last.kind, draft.kind}
     if kinds != {"name", "role"} or not all(d.role or d.name or d.person for d in (last, draft)):
@@ -104,7 +109,9 @@ def name_persons(drafts: list[Draft], persons: PersonTable, gaz: Gazetteer) -> N
 def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
     """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "she"."""
     found = []
-    for i, word in enumerate(low):
+    places = [i for i, word in enumerate(low) if word in _REFERRING]
+    for i in places:
+        word = low[i]
         if word in ("two", "both"):
             j = i + 1
             while j < len(low) and j < i + 3 and low[j] in _BETWEEN:
@@ -122,7 +129,7 @@ def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
 
 
 def pair(
-    noun: str, place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int]
+    noun: str, place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int], registry: Registry
 ) -> tuple[Actor, ...]:
     """Return the two actors whom "the two leaders" can mean: the two of the nearest sentence that names exactly two.
 
@@ -138,6 +145,8 @@ def pair(
         All mentions, in order.
     sentences : sequence of int
         The sentence of each mention.
+    registry : Registry
+        Knows the countries themselves, for "both countries" after two presidents.
     """
     for back in range(_LOOK_BACK):
         number = sentence - back
@@ -148,7 +157,11 @@ def pair(
                 return tuple(people.values())
             if len(people) > 2:
                 return ()
-        sides = {m.actor.country: m.actor for m in here if m.actor.country and m.kind != "adjective"}
+        sides = {
+            m.actor.country: registry.get(m.actor.country) or m.actor
+            for m in here
+            if m.actor.country and m.kind != "adjective"
+        }
         if noun in _STATES and len(sides) == 2:
             return tuple(sides.values())
         if noun in _STATES and len(sides) > 2:
