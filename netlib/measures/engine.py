@@ -19,7 +19,7 @@ from netlib.measures.distances import Distances, integer_distances
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ENGINES", "choose_engine", "path_counts", "path_lengths"]
+__all__ = ["ENGINES", "choose_engine", "networkit_installed", "path_counts", "path_lengths"]
 
 ENGINES = ("auto", "networkit", "scipy")
 """NetworKit where it is installed; NetworKit or an error; scipy and numpy."""
@@ -32,8 +32,12 @@ CROWD = 500
 
 
 @cache
-def _networkit_installed() -> bool:
-    return find_spec("networkit") is not None
+def networkit_installed() -> bool:
+    """Say whether NetworKit can be imported."""
+    try:
+        return find_spec("networkit") is not None
+    except ValueError:  # a stand-in without a specification
+        return False
 
 
 def choose_engine(engine: str = "auto") -> str:
@@ -52,10 +56,10 @@ def choose_engine(engine: str = "auto") -> str:
     'scipy'
     """
     check_choice("engine", engine, ENGINES)
-    if engine == "networkit" and not _networkit_installed():
+    if engine == "networkit" and not networkit_installed():
         raise MissingExtraError("networkit", "fast", "engine='networkit'")
     if engine == "auto":
-        return "networkit" if _networkit_installed() else "scipy"
+        return "networkit" if networkit_installed() else "scipy"
     return engine
 
 

@@ -128,6 +128,8 @@ def pn(edges: EdgeArrays) -> Floats:
     ties = net_signs(edges)
     ties.data = np.where(ties.data > 0, 1.0, -2.0)
     system = sparse.eye_array(n, format="csc") - ties.tocsc() / (2 * (n - 1))
+    if n == 2:  # singular where the two are enemies; the even solution is the limit of larger all-hostile networks
+        return np.asarray(np.linalg.pinv(system.toarray()).sum(axis=1))
     if n <= DENSE:
         return np.linalg.solve(system.toarray(), np.ones(n))
     return np.asarray(spsolve(system, np.ones(n)))
