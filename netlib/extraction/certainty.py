@@ -10,7 +10,7 @@ from functools import cache
 
 from netlib.extraction.clauses import Sentence
 from netlib.extraction.frames import Claim
-from netlib.extraction.inflection import verb_forms
+from netlib.extraction.inflection import noun_forms, verb_forms
 from netlib.ontology import read_lexicon
 from netlib.schema import CERTAINTIES
 
@@ -23,6 +23,7 @@ _RANK = {name: i for i, name in enumerate(CERTAINTIES)}
 _WEAKER = {"asserted": 0, "reported": 1, "planned": 2, "possible": 3, "unconfirmed": 4, "denied": 5}
 _REFERRING = (("according", "to"), ("as", "reported", "by"), ("reported", "by"), ("cited", "by"), ("in", "the", "words", "of"))
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 _LEADING = _STOPS | {"the", "a", "an", "while", "when", "after"}
 _SKIPPED = frozenset({"and", "but", "that", "as", "meanwhile", "however", "also", "later", "then", "has", "have", "had"})
 
@@ -84,7 +85,9 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
         here = s.clauses[clause]
         if here.kind == "comp" and here.report >= 0:
             span = _phrase_before(s, here.report)
-            return span, verbs.get(s.low[here.report], "reported")
+            if span is not None and _can_speak(s, span):
+                return span, verbs.get(s.low[here.report], "reported")
+            return None, verbs.get(s.low[here.report], "reported")
         clause = here.parent
     for number, here in enumerate(s.clauses):
         if here.kind == "tail":
@@ -99,6 +102,18 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
             if s.low[i] == words[0] and tuple(s.low[i : i + len(words)]) == words:
                 return _phrase_after(s, i + len(words)), "reported"
     return None, None
+
+
+def _can_speak(s: Sentence, span: Attribution) -> bool:
+    """Whether a phrase names somebody: an actor, or people by what they do."""
+    return any(s.at[i] >= 0 or s.low[i] in _speakers() or s.low[i] in _PRONOUNS for i in range(*span)) and not any(
+        s.low[i] in ("of", "on") and s.low[span[0]] not in _speakers() and s.at[span[0]] < 0 for i in range(*span)
+    )
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    return frozenset(form for row in read_lexicon("speakers.csv") for form in noun_forms(row["noun"]))
 
 
 def _phrase_before(s: Sentence, verb: int) -> Attribution | None:

@@ -332,7 +332,7 @@ def _finite_ahead(s: Sentence, i: int, reach: int) -> bool:
     for j in range(i, min(i + reach, len(s.low))):
         if s.at[j] >= 0:
             continue
-        if s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD):
+        if s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD) or (s.verbal[j] == BASE and s.low[j - 1] != "to"):
             return True
         if s.cat[j] in (COMMA, STOP, REL, SUBORD):
             return False
@@ -342,7 +342,8 @@ def _finite_ahead(s: Sentence, i: int, reach: int) -> bool:
 def _segment(s: Sentence, lists: _Words) -> None:
     """Give every token its clause."""
     n = len(s.low)
-    clauses = [Clause("main", 0, -1, initial=True)]
+    gerund = n > 0 and s.at[0] < 0 and s.verbal[0] == GERUND  # "Speaking in Paris, he ..."
+    clauses = [Clause("part" if gerund else "main", 0, -1, initial=True)]
     clause = [0] * n
     barrier = [False] * n
     here = 0
@@ -367,7 +368,7 @@ def _segment(s: Sentence, lists: _Words) -> None:
         if word == "according" and i + 1 < n and s.low[i + 1] == "to":
             here = open_clause("tail", i, here if i else -1)
         elif cat == SUBORD:
-            boundary = word != "as" or (
+            boundary = (word != "as" or s.low[i - 1] == "even") or (
                 i + 1 < n and s.low[i + 1] not in _NOT_AS and s.low[i - 1] != "such" and _finite_ahead(s, i + 1, 12)
             )
             if word == "once" and i + 1 < n and s.low[i + 1] in ("again", "more"):
@@ -403,7 +404,7 @@ def _segment(s: Sentence, lists: _Words) -> None:
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
         if s.verbal[i] or cat in AUXILIARIES:
             clauses[here].has_verb = True
-            if word in lists.report and s.verbal[i]:
+            if word in lists.report and s.verbal[i] & ~GERUND:
                 waiting = i
                 start = _content_start(s, i, word in lists.report_open)
                 if start and start < n and s.cat[start] not in (THAT, QUOTE):
@@ -485,7 +486,7 @@ def _at_comma(
             return open_clause("main", i, -1), -1
     if current.kind == "tail" and current.start == 0 and not s.cat[j] == REL:
         return open_clause("main", i, -1), -1
-    if current.kind == "part" and current.start == 0 and (s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN)):
+    if current.kind == "part" and current.start == 0 and (s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER)):
         return open_clause("main", i, -1), -1
     return here, waiting
 

@@ -54,6 +54,7 @@ class Claim:
     end: int
     clause: int
     rank: int
+    explicit: bool
 
 
 @dataclass(slots=True)
@@ -262,6 +263,7 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
                 end=node.predicate.end,
                 clause=node.clause,
                 rank=rank,
+                explicit=all(s.clause[s.first[k]] == node.clause for k in (a, b)),
             )
 
 
@@ -641,19 +643,23 @@ def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]
 
 
 def _select(found: list[Claim]) -> list[Claim]:
-    """Keep the main statement of each clause; a background clause counts only where the main clauses state nothing."""
+    """Keep the main statement of each clause; a background clause counts where it names two other sides itself."""
     kept: list[Claim] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[frozenset[str]] = set()
+    seen_countries: set[frozenset[str | None]] = set()
     chosen: dict[int, int] = {}
     best = min((claim.rank for claim in found), default=0)
     for claim in sorted(found, key=lambda c: (c.rank, c.start)):
-        pair = (claim.source.actor.actor_id, claim.target.actor.actor_id)
-        if pair in seen or pair[::-1] in seen or claim.rank > best + 1:
+        source, target = claim.source.actor, claim.target.actor
+        pair = frozenset((source.actor_id, target.actor_id))
+        if pair in seen or chosen.setdefault(claim.clause, claim.start) != claim.start:
             continue
-        if chosen.setdefault(claim.clause, claim.start) != claim.start:
-            continue
-        if claim.rank > best and kept:
-            continue
+        countries = frozenset((source.country, target.country))
+        if claim.rank > best:
+            between = claim.reciprocal and source.kind != "country" and target.kind != "country"
+            if not claim.explicit or (countries in seen_countries and not between):
+                continue
         kept.append(claim)
         seen.add(pair)
+        seen_countries.add(countries)
     return kept
