@@ -393,10 +393,10 @@ def _read_alike(
     read = sum(reasons.values()) + len(rejects)
     for row in rejects:
         reasons["rejected", row.reason] = reasons.get(("rejected", row.reason), 0) + 1
-    wrong = rows.filter(rows["rank"] == 1).order_by("_row")
-    if on_error == "raise":
-        wrong = wrong.limit(1)
-    rejects = _in_order(files, rejects + _located(files, judged, wrong, rejects))
+    if any(row["rank"] == 1 for row in counted):
+        wrong = rows.filter(rows["rank"] == 1).order_by("_row")
+        rejects += _located(files, judged, wrong.limit(1) if on_error == "raise" else wrong, rejects)
+    rejects = _in_order(files, rejects)
     if on_error == "raise" and rejects:
         _raise_first(rejects[0], sum(n for (verdict, _), n in reasons.items() if verdict == "rejected"))
     kept = to_interactions(judged, extractor=extractor)

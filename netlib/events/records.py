@@ -213,7 +213,9 @@ def _cow_mid(raw: Any, text: Callable[[str], Any]) -> Any:
     own = raw.mutate(_dispute=dispute, _side=side_a, _state=text("ccode"))
     other = own.select(other_dispute="_dispute", other_side="_side", other_state="_state")
     # Each state acts towards every state on the other side of its dispute.
-    pairs = own.left_join(other, [own["_dispute"] == other["other_dispute"], own["_side"] != other["other_side"]]).view()
+    pairs = own.left_join(
+        other, [own["_dispute"] == other["other_dispute"], own["_side"] != other["other_side"]]
+    ).view()
     text = fields.reader(pairs, ("-9",))
     values = {
         "key": text("_dispute") + ":" + text("_state") + ":" + pairs["other_state"].coalesce("")
