@@ -239,8 +239,9 @@ def save_case(built: BuiltCase, folder: str | Path, *, documents: pd.DataFrame |
         If a file cannot be written, or the case's folder is a link that leads elsewhere.
     """
     from netlib.views.export import save_network
+    from netlib.views.figure import save_figure
     from netlib.views.page import save_html
-    from netlib.views.plot import figure_bytes, plot
+    from netlib.views.plot import plot
 
     own = Path(folder) / built.case.id
     if own.is_symlink():
@@ -252,8 +253,7 @@ def save_case(built: BuiltCase, folder: str | Path, *, documents: pd.DataFrame |
     write_atomically(
         own / "interactions.csv", built.table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
     )
-    figure, _ = plot(network, title=case.title)
-    write_atomically(own / "network.png", figure_bytes(figure, "png"))
+    save_figure(plot(network, title=case.title).figure, own / "network.png")
     save_network(network, own / "network.gexf")
     return own
 

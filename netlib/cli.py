@@ -8,11 +8,11 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from netlib.errors import DataError, NetlibError
+from netlib.errors import DataError, NetlibError, NetlibWarning
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,11 +45,12 @@ class _Output:
         """Print a small table for people."""
         if self.quiet or self.as_json:
             return
+        from rich.box import SIMPLE_HEAD
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(title=Text(title, style="bold"), title_justify="left", header_style="bold", show_edge=False)
+        table = Table(title=Text(title, style="bold"), title_justify="left", header_style="bold", box=SIMPLE_HEAD)
         for column in frame.columns:
             number = frame[column].dtype.kind in "fi"
             table.add_column(str(column).replace("_", " "), justify="right" if number else "left")
@@ -301,33 +302,28 @@ def doctor(context: typer.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; a problem is one line on stderr and exit code 2, never a traceback."""
-    import click
-
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("always", NetlibWarning)
             warnings.showwarning = _show_warning
-            code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+            app(args=_common_first(sys.argv[1:] if arguments is None else arguments))
     except NetlibError as error:
-        code = _fail(str(error))
-    except click.exceptions.Abort:
-        code = 130
-    except click.ClickException as error:
-        error.show()
-        code = 2
-    except BrokenPipeError:
-        code = 0
-    except KeyboardInterrupt:
-        code = 130
+        _fail(str(error))
     except MemoryError:
-        code = _fail("out of memory; take fewer rows, or another --level")
+        _fail("out of memory; take fewer rows, or another --level")
     except Exception as error:
-        code = _fail(f"unexpected {type(error).__name__}: {error}. Please report this, with the command you typed")
-    sys.exit(code if isinstance(code, int) else 0)
+        _fail(f"unexpected {type(error).__name__}: {error}. Please report this, with the command you typed")
 
 
-def _fail(message: str) -> int:
+def _common_first(arguments: Sequence[str]) -> list[str]:
+    """Let ``--quiet`` and ``--json`` stand after the command too."""
+    common = [argument for argument in arguments if argument in ("--quiet", "-q", "--json")]
+    return common + [argument for argument in arguments if argument not in common]
+
+
+def _fail(message: str) -> NoReturn:
     sys.stderr.write(f"netlib: {'; '.join(line.strip() for line in message.splitlines())}\n")
-    return 2
+    sys.exit(2)
 
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
