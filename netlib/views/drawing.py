@@ -10,14 +10,13 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from netlib.views.figure import fonts, plain
+from netlib.views.figure import fonts, missing_glyphs_allowed, plain
 from netlib.views.labels import place_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.patches import FancyArrowPatch
 
-__all__ = ["SIGN_COLOURS", "TENTATIVE", "Tie", "draw_labels", "draw_legend", "draw_nodes", "draw_ties", "ties"]
+__all__ = ["FINE", "SIGN_COLOURS", "TENTATIVE", "Tie", "draw_labels", "draw_legend", "draw_nodes", "draw_ties", "ties"]
 
 SIGN_COLOURS: Mapping[str, str] = {
     "cooperation": "#1b5e9e",
@@ -30,12 +29,15 @@ SIGN_COLOURS: Mapping[str, str] = {
 TENTATIVE = frozenset({"planned", "possible", "unconfirmed", "denied"})
 """Certainties that do not establish that something happened; their lines are dashed."""
 
+Floats = NDArray[np.float64]
+
 INK, MUTED, PAPER = "#1b1d20", "#575b62", "#ffffff"
 _NODE = "#33373d"
 _MARKERS = {"country": "o", "organisation": "s", "person": "^", "group": "D"}
 _CURVE = 0.13
 _THIN, _THICK = 0.9, 4.2
-_FINE = 400  # edges above which each is a plain line, without arrowhead and bar
+FINE = 400
+"""Lines above which each is drawn plain, without arrowhead and bar."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Tie:
     curved: bool
 
 
-def ties(G: nx.Graph[Any], *, weight: str | None) -> list[Tie]:
+def ties(G: nx.Graph[Any], *, weight: str | None, scale: float = 1.0) -> list[Tie]:
     """Return the lines to draw, the weakest first so that the strongest lie on top; self-loops have none.
 
     Examples
@@ -78,20 +80,23 @@ def ties(G: nx.Graph[Any], *, weight: str | None) -> list[Tie]:
     """
     amounts = {(u, v): _amount(data, weight) for u, v, data in G.edges(data=True)}
     most = max(amounts.values(), default=1.0) or 1.0
+    varied = len(set(amounts.values())) > 1
     found: list[Tie] = []
+    back_drawn: set[tuple[Any, Any]] = set()
     for u, v, data in sorted(G.edges(data=True), key=lambda edge: amounts[edge[0], edge[1]]):
         if u == v:
             continue
         back = G.edges[v, u] if G.is_directed() and G.has_edge(v, u) else None
         mutual = back is not None and _says(data, weight) == _says(back, weight)
-        if mutual and any((tie.source, tie.target) == (v, u) for tie in found):
+        if mutual and (v, u) in back_drawn:
             continue
+        back_drawn.add((u, v))
         share = (amounts[u, v] / most) ** 0.5
         found.append(
             Tie(
                 u,
                 v,
-                width=_THIN + (_THICK - _THIN) * share if len(set(amounts.values())) > 1 else 1.6,
+                width=scale * (_THIN + (_THICK - _THIN) * share if varied else 1.6),
                 sign=_sign(data),
                 tentative=data.get("certainty") in TENTATIVE,
                 heads="-" if not G.is_directed() else "<|-|>" if mutual else "-|>",
@@ -120,40 +125,67 @@ def _sign(data: Mapping[str, Any]) -> str:
 def draw_ties(
     ax: Axes, lines: Sequence[Tie], place: Mapping[Any, tuple[float, float]], radii: Mapping[Any, float]
 ) -> None:
-    """Draw the lines between the edges of the nodes."""
-    if len(lines) > _FINE:
+    """Draw the lines from the rim of one node to the rim of the other; the axes must have their final size."""
+    if len(lines) > FINE:
         _draw_fine(ax, lines, place)
         return
+    scale = _points_a_unit(ax)
     for tie in lines:
-        patch = _line(tie, place[tie.source], place[tie.target], radii[tie.source], radii[tie.target])
-        ax.add_patch(patch)
+        start, end = np.array(place[tie.source]) * scale, np.array(place[tie.target]) * scale
+        path = _curve(start, end, _CURVE if tie.curved else 0.0)
+        path = _between(path, radii[tie.source] + 1, radii[tie.target] + 1)
+        colour = SIGN_COLOURS[tie.sign]
+        room = float(np.hypot(*np.diff(path, axis=0).T).sum())
+        head = min(3.6 + 1.25 * tie.width, room / 2.6)
+        body = _between(path, head * 0.9 if tie.heads == "<|-|>" else 0, head * 0.9 if tie.heads != "-" else 0)
+        style: Any = (0, (4.5 / max(tie.width, 1) ** 0.5, 2.6 / max(tie.width, 1) ** 0.5)) if tie.tentative else "-"
+        ax.plot(*(body / scale).T, color=colour, linewidth=tie.width, linestyle=style, zorder=2, solid_capstyle="butt",
+                dash_capstyle="butt")  # fmt: skip
+        if tie.heads != "-":
+            _head(ax, path, head, colour, scale)
+        if tie.heads == "<|-|>":
+            _head(ax, path[::-1], head, colour, scale)
         if tie.sign in ("conflict", "both"):
-            x, y, angle = _middle(place[tie.source], place[tie.target], tie.curved)
-            ax.plot(x, y, marker=(2, 0, angle), markersize=7 + tie.width, markeredgewidth=max(1.4, tie.width * 0.6),
-                    color=SIGN_COLOURS[tie.sign], zorder=2.2, linestyle="none")  # fmt: skip
+            (x0, y0), (x1, y1) = path[[len(path) // 2 - 1, len(path) // 2 + 1]]
+            across = np.array([y0 - y1, x1 - x0]) / max(np.hypot(x1 - x0, y1 - y0), 1e-9) * (3.2 + tie.width * 0.7)
+            middle = path[len(path) // 2]
+            ax.plot(*(np.array([middle - across, middle + across]) / scale).T, color=colour, zorder=2.2,
+                    linewidth=max(1.5, tie.width * 0.7), solid_capstyle="butt")  # fmt: skip
 
 
-def _line(
-    tie: Tie, start: tuple[float, float], end: tuple[float, float], from_radius: float, to_radius: float
-) -> FancyArrowPatch:
-    from matplotlib.patches import FancyArrowPatch
+def _points_a_unit(ax: Axes) -> float:
+    """Return how many points one unit of the axes measures."""
+    figure = ax.get_figure(root=True)
+    corners = ax.transData.transform([(0.0, 0.0), (1.0, 0.0)])
+    return float((corners[1] - corners[0])[0]) * 72 / figure.dpi  # type: ignore[union-attr]
 
-    head = f"head_length={3.4 + tie.width:.2f},head_width={1.8 + tie.width * 0.65:.2f}"
-    return FancyArrowPatch(
-        start,
-        end,
-        arrowstyle="-" if tie.heads == "-" else f"{tie.heads},{head}",
-        connectionstyle=f"arc3,rad={_CURVE if tie.curved else 0}",
-        shrinkA=from_radius + 1,
-        shrinkB=to_radius + 1,
-        mutation_scale=1,
-        linewidth=tie.width,
-        linestyle=(0, (4, 2.2)) if tie.tentative else "-",
-        color=SIGN_COLOURS[tie.sign],
-        joinstyle="miter",
-        capstyle="butt",
-        zorder=2,
-    )
+
+def _curve(start: Floats, end: Floats, bend: float) -> Floats:
+    """Return points along a quadratic Bézier curve that bends to the right of its way."""
+    dx, dy = end - start
+    control = (start + end) / 2 + bend * np.array([dy, -dx])
+    t = np.linspace(0, 1, 65)[:, None]
+    points: Floats = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+    return points
+
+
+def _between(path: Floats, from_start: float, to_end: float) -> Floats:
+    """Return the part of a path that leaves out a length at its start and at its end."""
+    along = np.concatenate([[0], np.hypot(*np.diff(path, axis=0).T).cumsum()])
+    total = along[-1]
+    if from_start + to_end >= total:
+        from_start = to_end = total * 0.49
+    at = np.linspace(from_start, total - to_end, len(path))
+    return np.column_stack([np.interp(at, along, path[:, 0]), np.interp(at, along, path[:, 1])])
+
+
+def _head(ax: Axes, path: Floats, length: float, colour: str, scale: float) -> None:
+    """Draw an arrowhead at the end of a path, in the direction in which it arrives."""
+    tip = path[-1]
+    base = _between(path, 0, length)[-1]
+    side = np.array([base[1] - tip[1], tip[0] - base[0]]) * 0.42
+    corners = np.array([tip, base + side, base - side]) / scale
+    ax.fill(*corners.T, color=colour, linewidth=0, zorder=2.1)
 
 
 def _draw_fine(ax: Axes, lines: Sequence[Tie], place: Mapping[Any, tuple[float, float]]) -> None:
@@ -169,14 +201,6 @@ def _draw_fine(ax: Axes, lines: Sequence[Tie], place: Mapping[Any, tuple[float, 
             zorder=2,
         )
     )
-
-
-def _middle(start: tuple[float, float], end: tuple[float, float], curved: bool) -> tuple[float, float, float]:
-    """Return the middle of a line and the angle, in degrees, of a bar across it."""
-    (x0, y0), (x1, y1) = start, end
-    bend = _CURVE / 2 if curved else 0.0
-    angle = np.degrees(np.arctan2(y1 - y0, x1 - x0))
-    return (x0 + x1) / 2 + bend * (y1 - y0), (y0 + y1) / 2 - bend * (x1 - x0), float(angle)
 
 
 def draw_nodes(
@@ -214,17 +238,19 @@ def draw_labels(
     written = order[:most]
     texts = [
         ax.text(0, 0, plain(G.nodes[node].get("name") or node, 28), fontsize=size, color=INK, ha="center", va="center",
-                zorder=4, parse_math=False, fontfamily=fonts(), clip_on=False)
+                zorder=4, parse_math=False, fontfamily=fonts(), in_layout=False)
         for node in written
     ]  # fmt: skip
-    figure.canvas.draw()  # type: ignore[union-attr]
     to_points = 72 / figure.dpi  # type: ignore[union-attr]
-    boxes = [text.get_window_extent() for text in texts]
+    with missing_glyphs_allowed():
+        boxes = [text.get_window_extent() for text in texts]
     sizes = np.array([(box.width, box.height) for box in boxes]).reshape(-1, 2) * to_points
     points = ax.transData.transform([place[node] for node in order]) * to_points
     at = dict(zip(order, points, strict=True))
-    segments: NDArray[np.float64] = np.array([(at[tie.source], at[tie.target]) for tie in lines]).reshape(-1, 2, 2)
-    centres, free = place_labels(points, [radii[node] for node in order], sizes, lines=segments)
+    segments: Floats = np.array([(at[tie.source], at[tie.target]) for tie in lines]).reshape(-1, 2, 2)
+    width, height = figure.get_size_inches() * 72  # type: ignore[union-attr]
+    bounds = (2.0, 2.0, float(width) - 2, float(height) - 2)
+    centres, free = place_labels(points, [radii[node] for node in order], sizes, lines=segments, bounds=bounds)
     for text, centre, fits in zip(texts, ax.transData.inverted().transform(centres / to_points), free, strict=True):
         if not fits and len(texts) > 15:
             text.remove()
@@ -266,7 +292,7 @@ def _explained(G: nx.Graph[Any], lines: Sequence[Tie]) -> Iterator[tuple[Any, st
     for sign, colour in SIGN_COLOURS.items():
         if sign in signs and (sign != "relation" or len(signs) > 1):
             bar = Line2D([], [], color=colour, marker=(2, 0, 0), markersize=9, markeredgewidth=1.6, linestyle="none")
-            barred = sign in ("conflict", "both") and len(lines) <= _FINE
+            barred = sign in ("conflict", "both") and len(lines) <= FINE
             label = {"both": "both cooperation and conflict"}.get(sign, sign)
             yield ((line(colour), bar) if barred else line(colour)), label
     if any(tie.tentative for tie in lines):

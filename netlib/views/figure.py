@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["FIGURE_FORMATS", "Drawing", "figure_bytes", "fonts", "new_axes", "plain", "save_figure"]
+__all__ = [
+    "FIGURE_FORMATS",
+    "Drawing",
+    "figure_bytes",
+    "fonts",
+    "missing_glyphs_allowed",
+    "new_axes",
+    "plain",
+    "save_figure",
+]
 
 FIGURE_FORMATS = ("png", "svg", "pdf")
 """What a figure can be saved as; svg and pdf are vector formats, for print."""
@@ -106,7 +115,7 @@ def figure_bytes(figure: Figure, file_format: str) -> bytes:
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     }
     buffer = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "netlib", "pdf.fonttype": 42}), _missing_glyphs_allowed():
+    with mpl.rc_context({"svg.hashsalt": "netlib", "pdf.fonttype": 42}), missing_glyphs_allowed():
         figure.savefig(buffer, format=file_format, metadata=metadata[file_format], dpi=_DPI)
     return buffer.getvalue()
 
@@ -150,8 +159,15 @@ def save_figure(figure: Figure, path: str | os.PathLike[str]) -> Path:
 
 
 @contextmanager
-def _missing_glyphs_allowed() -> Iterator[None]:
-    """Draw a box for a character that no installed font has, without a warning for each."""
+def missing_glyphs_allowed() -> Iterator[None]:
+    """Draw a box for a character that no installed font has, without a warning for each.
+
+    Examples
+    --------
+    >>> with missing_glyphs_allowed():
+    ...     plain("俄罗斯")
+    '俄罗斯'
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from", category=UserWarning)
         yield

@@ -17,7 +17,13 @@ _RINGS = (1.0, 1.9, 3.2)  # how far out, in gaps
 
 
 def place_labels(
-    points: Floats, radii: Sequence[float], sizes: Floats, *, lines: Floats, gap: float = 3.0
+    points: Floats,
+    radii: Sequence[float],
+    sizes: Floats,
+    *,
+    lines: Floats,
+    bounds: tuple[float, float, float, float] | None = None,
+    gap: float = 3.0,
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Choose for each label, the first first, the place around its point with the least overlap.
 
@@ -31,6 +37,8 @@ def place_labels(
         Widths and heights of the labels of the first m points.
     lines : array (k, 2, 2)
         Ends of the lines that a label should not cover.
+    bounds : (float, float, float, float), optional
+        Left, bottom, right and top, which no label crosses.
     gap : float
         Free space between a point and its label.
 
@@ -50,6 +58,7 @@ def place_labels(
     centres, free = np.zeros((n, 2)), np.zeros(n, dtype=bool)
     reach = np.asarray(radii, dtype=float)
     samples = _samples(lines)
+    left, bottom, right, top = bounds or (-np.inf, -np.inf, np.inf, np.inf)
     for i in range(n):
         half = sizes[i] / 2
         best = np.inf
@@ -61,8 +70,9 @@ def place_labels(
                 + np.array([dx, dy]) / step * away
                 + np.array([np.sign(dx), np.sign(dy)]) * half * (np.abs([dx, dy]) if step == 1 else 0.9)
             )
+            centre = np.maximum(np.minimum(centre, np.array([right, top]) - half), np.array([left, bottom]) + half)
             labels = _overlaps(centre, half, centres[:i], sizes[:i] / 2)
-            others = _covered(centre, half, np.delete(points, i, axis=0), np.delete(reach, i))
+            others = _covered(centre, half, points, reach)
             crossed = _covered(centre, half, samples, np.zeros(len(samples)))
             cost = 1000 * labels + 300 * others + 4 * crossed + rank
             if cost < best:

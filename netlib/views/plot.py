@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -16,6 +16,8 @@ from netlib.views.layout import positions
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+
+    from netlib.views.drawing import Tie
 
 __all__ = ["plot", "plot_changes", "plot_intervals", "plot_timeline"]
 
@@ -87,12 +89,14 @@ def plot(
         ax.set_title(plain(title, 90), fontsize=size + 3, color=INK, loc="left", fontweight="bold", parse_math=False)
     if not len(G):
         return _nothing(figure, ax, "No actors: nothing passed the filters.")
-    lines = ties(G, weight=weight)
-    radii = _radii(G, weight)
+    scale = float(np.clip(figure.get_size_inches()[0] / 6.5, 0.6, 1.0))
+    lines = ties(G, weight=weight, scale=scale)
+    radii = _radii(lines, G, scale)
+    draw_legend(ax, G, lines, size=size)
+    figure.draw_without_rendering()  # so that the axes have their final size
     _frame(ax, np.array([where[node] for node in G]))
     draw_ties(ax, lines, where, radii)
     draw_nodes(ax, G, where, radii)
-    draw_legend(ax, G, lines, size=size)
     draw_labels(ax, G, where, radii, lines, most=labels, size=size)
     return Drawing(figure, ax)
 
@@ -119,17 +123,16 @@ def _frame(ax: Axes, xy: Any) -> None:
     ax.set_ylim(middle[1] - half[1], middle[1] + half[1])
 
 
-def _radii(G: nx.Graph[Any], weight: str | None) -> dict[Any, float]:
-    """Return the radius of each node in points, its area growing with the sum of its weights."""
-    from netlib.views.drawing import ties
-
-    strength = dict.fromkeys(G, 0.0)
-    for tie in ties(G, weight=weight):
+def _radii(lines: Sequence[Tie], G: nx.Graph[Any], scale: float) -> dict[Any, float]:
+    """Return the radius of each node in points, its area growing with the lines that meet there."""
+    total = dict.fromkeys(G, 0.0)
+    for tie in lines:
         for node in (tie.source, tie.target):
-            strength[node] += tie.width
-    most = max(strength.values()) or 1.0
-    least = 2.2 if len(G) > 60 else 3.6
-    return {node: least + (9.0 - least) * math.sqrt(value / most) for node, value in strength.items()}
+            total[node] += tie.width
+    most = max(total.values()) or 1.0
+    largest = 9.0 * min(1.0, max(0.3, math.sqrt(60 / len(G))))
+    least = 0.4 * largest
+    return {node: scale * (least + (largest - least) * math.sqrt(value / most)) for node, value in total.items()}
 
 
 def _nothing(figure: Any, ax: Axes, message: str) -> Drawing:
@@ -240,26 +243,34 @@ def plot_timeline(
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
     ax.set_ylabel(f"interactions a {period}", fontsize=8, color=MUTED)
-    ends: Any = start[0], every[-1].to_timestamp(how="end")
-    ax.set_xlim(*ends)
-    _dates(ax)
-    ax.legend(frameon=False, fontsize=7.5, labelcolor=MUTED, ncols=4, loc="upper center", bbox_to_anchor=(0.5, -0.12))
+    _label_periods(ax, every, period)
+    ax.legend(frameon=False, fontsize=7.5, labelcolor=MUTED, ncols=4, loc="upper left", bbox_to_anchor=(0, -0.14))
     if undated := len(table) - len(dated):
         ax.set_xlabel(f"{undated} without a date not shown", fontsize=7, color=MUTED, loc="right")
     return Drawing(figure, ax)
 
 
-def _dates(ax: Axes) -> None:
-    from matplotlib import dates
+def _label_periods(ax: Axes, every: pd.PeriodIndex, period: str) -> None:
+    """Name at most eight periods under their bars, the year where it begins, and give few bars room."""
+    import pandas as pd
+    from matplotlib.dates import date2num
 
-    locator = dates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    start, end = (date2num(ends.to_timestamp()) for ends in (every, every + 1))  # type: ignore[no-untyped-call]
+    spare = max(0.0, (8 - len(every)) / 2) * (end[0] - start[0])
+    ax.set_xlim(start[0] - spare, end[-1] + spare)
+    shown = range(0, len(every), -(-len(every) // 8))
+    names = []
+    for before, i in zip([None, *shown], shown, strict=False):
+        first = every[i].start_time
+        name = (
+            str(first.year) if period == "year" else f"{first:%b}" if period == "month" else f"{first.day} {first:%b}"
+        )
+        new_year = before is None or pd.Timestamp(every[before].start_time).year != first.year
+        names.append(f"{name}\n{first.year}" if new_year and period != "year" else name)
+    ax.set_xticks([(start[i] + end[i]) / 2 for i in shown], names)
 
 
 def _tidy(ax: Axes) -> None:
-    from matplotlib.ticker import MaxNLocator
-
     from netlib.views.drawing import MUTED
 
     for side in ("top", "right", "left"):
@@ -268,7 +279,6 @@ def _tidy(ax: Axes) -> None:
     ax.tick_params(labelsize=7.5, colors=MUTED, length=0)
     ax.grid(axis="y", color="#e6e4de", linewidth=0.7)
     ax.set_axisbelow(True)
-    ax.xaxis.set_major_locator(MaxNLocator(6))
 
 
 def plot_intervals(
