@@ -321,7 +321,7 @@ def default_registry() -> Registry:
         if key not in holders:
             country = key.split(":")[0]
             holders[key] = Actor(key, row["name"], "person", country, country, _split(row["aliases"]))
-            names += [Name(text, "name", holders[key]) for text in (row["name"], *holders[key].aliases)]
+            names += [Name(text, "name", holders[key]) for text in _spellings(row["name"], *holders[key].aliases)]
         offices.append(Office(key, row["role"], _day(row["since"]), _day(row["until"])))
     return Registry(tuple(names), tuple(offices))
 
@@ -358,6 +358,15 @@ def _latest_first(actor: Actor) -> tuple[int, int]:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _spellings(*names: str) -> Iterator[str]:
+    """Yield the names of a person, and every first name that occurs with every spelling of the surname."""
+    yield from names
+    surnames = [name for name in names if " " not in name and names[0].split()[-1] != name]
+    first = dict.fromkeys(name.rsplit(" ", 1)[0] for name in names if name.count(" ") == 1 and "." not in name)
+    for surname in surnames:
+        yield from (f"{given} {surname}" for given in first if f"{given} {surname}" not in names)
 
 
 def _day(cell: str) -> date | None:

@@ -144,6 +144,9 @@ class Gazetteer:
         self.national = {
             (row["country"], row["slug"]): row["actor_id"] for row in read_lexicon("national_institutions.csv")
         }
+        self.capitals = frozenset(
+            capital for row in read_lexicon("countries.csv") for capital in row["capital"].split("|") if capital
+        )
         self.cues: dict[str, list[Cue]] = {}
         for row in read_lexicon("ambiguous.csv"):
             cue = Cue(row["actor_id"], bool(row["default"]), frozenset(row["cues"].split("|")) - {""})

@@ -139,7 +139,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
     if doc.ents:
         drafts = _with_entities(doc, drafts, starts)
     drafts = link_appositions(drafts, words, reader.low, persons)
-    name_persons(drafts, persons, gaz)
+    name_persons(drafts, words, persons, gaz)
     mentions = []
     sentences = []
     for draft in drafts:
@@ -167,9 +167,7 @@ def _mention(draft: Draft, actor: Actor, role: str | None, words: list[str], idx
 def _sentence_starts(doc: Doc, words: list[str]) -> list[int]:
     """Return the token at which each sentence begins; without sentences in the doc, full stops and lines end one."""
     if doc.has_annotation("SENT_START"):
-        from spacy.attrs import SENT_START
-
-        starts = [int(i) for i in (doc.to_array(SENT_START) == 1).nonzero()[0]]
+        starts = [int(i) for i in (doc.to_array("SENT_START") == 1).nonzero()[0]]
     else:
         starts = [i + 1 for i, word in enumerate(words[:-1]) if word in _TERMINAL or (word.isspace() and "\n" in word)]
     return starts if starts and starts[0] == 0 else [0, *starts]

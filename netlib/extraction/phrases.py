@@ -26,6 +26,7 @@ _DASHES = frozenset({"--", "—", "–", "-"})
 _AND = frozenset({"and", "or", "&"})
 _HYPHENS = frozenset({"-", "–", "‑", "‐"})
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
+_SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "di"})
 _VERB_LIKE = frozenset(
     {"forces", "heads", "guards", "judges", "leads", "states", "state", "experts", "chairs", "monitors"}
 )
@@ -113,7 +114,10 @@ class PhraseReader:
             if word in _DASHES and self.idx[k - 1] + len(words[k - 1]) < self.idx[k]:
                 head = words[begin:k]
                 shouted = [w for w in head if w.isalpha() and w.isupper() and len(w) > 2]
-                if not shouted and not (k - begin <= 2 and words[begin] in self.gaz.names):
+                short = k - begin <= 2 or (
+                    k - begin <= 5 and words[k - 2] == "," and all(w[0].isupper() for w in head[:-2])
+                )
+                if not shouted and not (short and words[begin] in self.gaz.names):
                     return begin
                 hit = longest(self.gaz.names, words, begin, k)
                 if hit is not None and (place := self._one(hit[1], "place") or self._one(hit[1], "name")):
@@ -140,7 +144,7 @@ class PhraseReader:
             if meaning.article and (i == 0 or self.low[i - 1] != "the"):
                 return None
             if not self._is_person(i, stop, end, meaning):
-                anchored = self._anchored(i, stop, meaning, end)
+                anchored = self._anchored(i, stop, meaning, end, begin)
                 if anchored is not None:
                     return anchored
                 return [Draft(i, stop, "adjective")]
@@ -161,7 +165,7 @@ class PhraseReader:
 
     # countries, organisations, places
 
-    def _anchored(self, i: int, stop: int, meaning: Hit, end: int) -> list[Draft] | None:
+    def _anchored(self, i: int, stop: int, meaning: Hit, end: int, begin: int = 0) -> list[Draft] | None:
         """Read a phrase that begins with the name of a country, organisation or city."""
         form, actor = self._reading(meaning)
         if actor is None:
@@ -179,7 +183,7 @@ class PhraseReader:
             shared = self._shared(i, stop, end, actor)
             if shared is not None:
                 return shared
-        if form == "place" and self._continues_as_name(stop, end):
+        if form == "place" and (self._continues_as_name(stop, end) or self._continues_a_name(i, begin)):
             return None
         if meaning.alias in self.gaz.cues and actor.kind != "country" and i and is_name_word(self.words[i - 1]):
             return None  # "the Trinamool Congress"
@@ -234,7 +238,7 @@ class PhraseReader:
         return actors[0] if actors and actors[0].kind != "person" else None
 
     def _phrase_after(self, i: int, stop: int, end: int, form: str, actor: Actor, meaning: Hit) -> Draft | None:
-        """Read the noun or name after a country, organisation or city: "the Turkish army", "Iran's Foreign Minister"."""
+        """Read the noun or name after an actor: "the Turkish army", "Iran's Foreign Minister", "Delhi Court"."""
         words, low = self.words, self.low
         j = stop
         possessive = j < end and (
@@ -251,17 +255,11 @@ class PhraseReader:
             return self._led(i, j, end, actor)
         found = self._head(j, end)
         if found is not None:
-            k, phrase, first = found
-            if form == "place" and not possessive and not (phrase.head and phrase.head.kind == "organisation"):
-                found = None
-            elif not attributive and not possessive and first == j and low[j] in _VERB_LIKE:
-                found = None
-            elif form == "place" and not possessive and words[j][0].isupper() and phrase.head and phrase.head.people:
-                found = None
-            elif phrase.head and not phrase.head.people and not phrase.title and k < end and low[k] in _NO_BODY:
+            k, phrase, _ = found
+            if phrase.head and not phrase.head.people and not phrase.title and k < end and low[k] in _NO_BODY:
                 return None
-        if found is not None:
-            return self._headed(i, j, found, end, actor)
+            if self._goes_with(form, actor, meaning, possessive, attributive, j, found):
+                return self._headed(i, j, found, end, actor)
         merged = longest(self.gaz.names, words, j, end)
         if merged is not None and "name" in merged[1].forms and (attributive or possessive):
             other = merged[1].forms["name"][0]
@@ -283,6 +281,34 @@ class PhraseReader:
             if name - j > 1:
                 return self._person(i, j, name, actor, None)
         return None
+
+    def _goes_with(
+        self,
+        form: str,
+        actor: Actor,
+        meaning: Hit,
+        possessive: bool,
+        attributive: bool,
+        j: int,
+        found: tuple[int, Phrase, int],
+    ) -> bool:
+        """Whether a noun belongs to the name before it: not in "France forces Britain to", "Moscow people"."""
+        stop, phrase, first = found
+        people = phrase.head is not None and phrase.head.people
+        if possessive:
+            return True
+        if form == "place":
+            return self._of_city(meaning, phrase) and not (people and self.words[j][0].isupper())
+        if actor.kind != "country" and people and self.words[stop - 1][0].isupper():
+            return False  # "Amnesty International Man-kei Tam"
+        return attributive or first != j or self.low[j] not in _VERB_LIKE
+
+    def _of_city(self, meaning: Hit, phrase: Phrase) -> bool:
+        """Whether a noun goes with a city as with its country: "Delhi court"; of a capital "the Kabul government"."""
+        head = phrase.head
+        return head is not None and (
+            head.kind == "organisation" or (not head.slug and meaning.alias in self.gaz.capitals)
+        )
 
     def _led(self, i: int, hyphen: int, end: int, actor: Actor) -> Draft | None:
         """Read "Saudi-led coalition" as a group of the leader's; "Iran-backed militia" is not one of Iran's."""
@@ -381,14 +407,15 @@ class PhraseReader:
             parent_id = known or parent.actor_id
         else:
             parent_id = parent.actor_id
-        if final.title == "counterpart":
-            role = ""
         first = max(k, role_end)
         name = name_end(words, self.idx, first, end, self._stops(first, end))
         if name > first:
-            person = self.persons.add(self._text(first, name), country=owner.country, parent=parent_id, role=role)
-            return Draft(i, self._of(name, end, owner), "name", person=person, role=role, anchor=owner)
-        role = role or "counterpart"
+            stated = None if final.title == "counterpart" else role
+            person = self.persons.add(self._text(first, name), country=owner.country, parent=parent_id, role=stated)
+            own = self._own_office(i, name, end, owner.country)
+            if own is not None:
+                return own
+            return Draft(i, self._of(name, end, owner, person), "name", person=person, role=stated, anchor=owner)
         own = slug(title.title)
         label = f"{self.gaz.adjective.get(owner.actor_id, owner.name)} {role[0].lower() + role[1:]}"
         country = owner.country
@@ -562,14 +589,14 @@ class PhraseReader:
         ):
             return False
         word = self.words[i]
-        if word in self.gaz.given_names or "place" in meaning.forms:
-            if stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads:
-                other = longest(self.gaz.names, self.words, stop, end)
-                known = other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f)
-                if not known and word in self.gaz.given_names:
-                    name = name_end(self.words, self.idx, i, end, self._stops(stop, end))
-                    return name == stop + 1 or self.words[stop] in self.gaz.given_names or self.words[stop][-1] == "."
-        return False
+        follows = stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads
+        if word not in self.gaz.given_names or not follows:
+            return False
+        other = longest(self.gaz.names, self.words, stop, end)
+        if other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f):
+            return False
+        name = name_end(self.words, self.idx, i, end, self._stops(stop, end))
+        return name == stop + 1 or self.words[stop] in self.gaz.given_names or self.words[stop][-1] == "."
 
     def _continues_as_name(self, j: int, end: int) -> bool:
         """Whether a place is the beginning of some other name: "Damascus International Airport"."""
@@ -577,10 +604,18 @@ class PhraseReader:
             return False
         return self.words[j] not in self.gaz.given_names
 
+    def _continues_a_name(self, i: int, begin: int) -> bool:
+        """Whether a place is the end of some other name: "Leila de Lima"."""
+        if i - 1 <= begin or self.words[i - 1] in self.gaz.names or self.low[i - 1] in self.gaz.heads:
+            return False
+        return is_name_word(self.words[i - 1])
+
     def _known_person(self, i: int, stop: int, end: int, actor: Actor) -> list[Draft]:
         full = name_end(self.words, self.idx, i, end, self._stops(stop, end))
         if full > stop and self.words[stop] not in _POSSESSIVE:
             return [Draft(i, full, "name", name=self._text(i, full))]
+        if stop == i + 1 and i and self.low[i - 1] in ("in", "near", "at"):
+            return [Draft(i, stop, "name", name=self._text(i, stop))]  # "a centre in Kerry"
         government = self._government(stop, end, actor.country)
         if government is not None:
             return [Draft(i, government[0], "body", government[1])]
@@ -672,7 +707,8 @@ class PhraseReader:
             draft.role = role
             return draft
         if phrase.head is not None and not phrase.head.people and sub.kind in ("name", "place"):
-            return Draft(i, sub.token_end, "body", self.gaz.body(parent, phrase.head), anchor=country)
+            kind: DraftKind = "role" if phrase.head.kind == "group" else "body"
+            return Draft(i, sub.token_end, kind, self.gaz.body(parent, phrase.head), anchor=country)
         return None
 
     def _title_and_name(self, i: int, stop: int, title: Title, end: int) -> Draft | None:
@@ -729,6 +765,9 @@ class PhraseReader:
             person.country, person.parent = actor.country, person.parent or actor.actor_id
             return hit[0]
         same = owner is not None and actor.country == owner.country
+        if person is not None and owner is not None and owner.kind == "organisation" and actor.kind == "country":
+            person.country = actor.country  # "AU chairperson Abdel Fattah el-Sisi of Egypt"
+            return hit[0]
         return hit[0] if same or (person is not None and person.country == actor.country) else j
 
     def _bare_name(self, i: int, end: int) -> list[Draft] | None:
@@ -736,6 +775,8 @@ class PhraseReader:
         stop = name_end(self.words, self.idx, i, end, self._stops(i + 1, end, after_given=self.words[i]))
         if stop == i:
             return None
+        if i > 1 and self.words[i - 1] in _HYPHENS and self.low[i - 2] in ("al", "el", "ul", "as"):
+            i -= 2  # "al-Eryani"
         return [Draft(i, stop, "name", name=self._text(i, stop))]
 
     def _stops(self, i: int, end: int, *, after_given: str = "") -> set[int]:
@@ -744,13 +785,14 @@ class PhraseReader:
         first = i
         for j in range(i, min(end, i + 8)):
             word = self.words[j]
-            if word in self.gaz.names:
-                hit = longest(self.gaz.names, self.words, j, end)
-                if hit is None or any(a.kind == "person" for f in hit[1].forms.values() for a in f):
+            hit = longest(self.gaz.names, self.words, j, end) if word in self.gaz.names else None
+            if hit is not None:
+                if any(a.kind == "person" for f in hit[1].forms.values() for a in f):
                     continue
                 given = j == i and (after_given in self.gaz.given_names)
                 again = j == i and word in self.gaz.given_names and j + 1 < end and is_name_word(self.words[j + 1])
                 before = j > first and self.words[j - 1] in self.gaz.given_names and j - 1 == first
+                before = before or (j > first and self.words[j - 1] in _SURNAME_PARTICLES)
                 if hit[0] == j + 1 and not word.isupper() and (given or again or before) and not after_given.isupper():
                     continue
                 stops.add(j)

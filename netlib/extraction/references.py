@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from netlib.extraction.gazetteer import Gazetteer
@@ -82,28 +83,52 @@ def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str])
     return after in _CLOSES or after.isspace()
 
 
-def name_persons(drafts: list[Draft], persons: PersonTable, gaz: Gazetteer) -> None:
+def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable, gaz: Gazetteer) -> None:
     """Settle, in place, which names are persons: those of known persons, and those that begin with a given name."""
     pending = [draft for draft in drafts if draft.name and draft.person is None]
     for draft in pending:
-        name = draft.name or ""
-        words = name.split()
-        if len(words) > 1:
-            known = [actor for actor in gaz.registry.lookup(name, on=persons.on) if actor.kind == "person"]
-            if (
-                known
-                or draft.entity
-                or (words[0] in gaz.given_names and all(is_name_word(word) or word[0].islower() for word in words))
-            ):
-                draft.person = persons.add(name)
+        if draft.token_end - draft.token_start > 1 or draft.entity:
+            _name_person(draft, words, persons, gaz)
     for draft in pending:
         if draft.person is None:
             draft.person = persons.find(draft.name or "")
         if draft.person is None and draft.entity:
             draft.person = persons.add(draft.name or "")
+    for draft, following in pairwise(drafts):
+        _affiliate(draft, following, words)
     for draft in drafts:
         if draft.name == "" and draft.title and draft.person is None:
             draft.person = persons.holder(draft.title)
+
+
+def _affiliate(draft: Draft, following: Draft, words: Sequence[str]) -> None:
+    """Read "Patrice Talon of Benin" where nothing else says whose president he is."""
+    person, land = draft.person, following.actor
+    if person is None or person.country is not None or land is None or land.kind != "country":
+        return
+    between = [word.lower() for word in words[draft.token_end : following.token_start]]
+    if following.kind == "name" and between in (["of"], ["of", "the"]):
+        person.country = land.country
+        draft.token_end = following.token_end
+        following.actor = None
+
+
+def _name_person(draft: Draft, words: Sequence[str], persons: PersonTable, gaz: Gazetteer) -> None:
+    """Settle a name of several words; "Presidents Muhammadu Buhari" begins one word late."""
+    name = draft.name or ""
+    first = draft.token_start
+    parts = name.split()
+    for skipped in range(len(parts)):
+        rest = " ".join(parts[skipped:])
+        known = any(actor.kind == "person" for actor in gaz.registry.lookup(rest, on=persons.on))
+        given = parts[skipped] in gaz.given_names and len(parts) - skipped > 1
+        if known or (draft.entity and not skipped) or (given and all(is_name_word(p) or p[0].islower() for p in parts)):
+            draft.person = persons.add(rest)
+            draft.token_start = first
+            return
+        if skipped + 1 < len(parts) and (words[first] != parts[skipped] or words[first + 1] in "-–‑‐"):
+            return
+        first += 1
 
 
 def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
