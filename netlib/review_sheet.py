@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from netlib.errors import DataError, SchemaError
 from netlib.files import write_atomically
 from netlib.schema import INTERACTIONS, validate_interactions
-from netlib.tables import read_rows
+from netlib.tables import read_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,26 +161,46 @@ def read_sheet(review: str | os.PathLike[str] | pd.DataFrame) -> list[Line]:
     import pandas as pd
 
     if isinstance(review, pd.DataFrame):
-        name, table = "review", review
-        places: Sequence[object] = [f"row {index}" for index in review.index]
+        name = "review"
+        header = [str(column) for column in review.columns]
+        cells = review.astype(object).where(review.notna(), None).itertuples(index=False, name=None)
+        rows = [(f"row {index}", values) for index, values in zip(review.index, cells, strict=True)]
     else:
         name = str(review)
-        table, lines = read_rows(review)
-        places = [f"line {line}" for line in lines] if lines is not None else [f"row {row}" for row in table.index]
-        table = table.rename(columns=_unguarded)
+        header, rows = _rows_of(Path(review))
     for required in ("interaction_id", "decision"):
-        if required not in table:
-            hint = "; save it with commas between the cells" if any(";" in str(c) for c in table.columns) else ""
+        if required not in header:
             raise SchemaError(
                 f"{name}: no column {required}; a review has interaction_id and decision, this has "
-                f"{', '.join(map(str, table.columns)) or 'none'}{hint}"
+                f"{', '.join(header) or 'none'}"
             )
-    columns = [str(column) for column in table.columns]
-    cells = table.astype(object).where(table.notna(), None).itertuples(index=False, name=None)
     return [
         Line(
             f"{name}, {place}",
-            {c: _unguarded(str(v)) for c, v in zip(columns, values, strict=True) if v is not None and str(v).strip()},
+            {c: _unguarded(str(v)) for c, v in zip(header, values, strict=True) if v is not None and str(v).strip()},
         )
-        for place, values in zip(places, cells, strict=True)
+        for place, values in rows
     ]
+
+
+def _rows_of(path: Path) -> tuple[list[str], list[tuple[str, tuple[Any, ...]]]]:
+    """Read a sheet as spreadsheets save it: with commas, semicolons or tabs, and without empty cells at the end."""
+    text = read_text(path)
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[str, tuple[Any, ...]]] = []
+    try:
+        header = [_unguarded(cell) for cell in next(reader)]
+        line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) > len(header):
+                raise DataError(f"{path}, line {line}: {len(cells)} cells where the header has {len(header)}")
+            rows.append((f"line {line}", (*cells, *[""] * (len(header) - len(cells)))))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(f"{path}, line {reader.line_num}: {error}; check the quotation marks") from None
+    twice = [name for name in set(header) if header.count(name) > 1 and name]
+    if twice:
+        raise DataError(f"{path}, line 1: two columns are named {min(twice)!r}; rename or remove one")
+    return header, rows

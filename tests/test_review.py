@@ -149,7 +149,7 @@ def test_a_country_by_name_is_taken_as_new_and_told(table):
 def test_what_is_not_a_sheet_is_refused(table, tmp_path):
     path = tmp_path / "other.csv"
     path.write_text("a;b\n1;2\n")
-    with pytest.raises(SchemaError, match=r"no column interaction_id.*save it with commas"):
+    with pytest.raises(SchemaError, match=r"no column interaction_id; .* this has a, b"):
         apply_review(table, path)
     with pytest.raises(SchemaError, match="no column interaction_id"):
         write_review(table, path)
@@ -158,6 +158,21 @@ def test_what_is_not_a_sheet_is_refused(table, tmp_path):
         apply_review(table, tmp_path / "none.csv")
     with pytest.raises(OutputError, match="does not exist"):
         write_review(table, tmp_path / "no" / "review.csv")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_sheet_is_read_as_spreadsheets_save_it(table, tmp_path, delimiter):
+    path = tmp_path / "review.csv"
+    first, second, third = table["interaction_id"]
+    lines = [["interaction_id", "decision", "note"], [first, "reject", "no, not\r\nso; really"], [second, "accept"]]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows([*lines, [], [third]])
+    assert apply_review(table, path)["decision"].fillna("").tolist() == ["accept", ""]
+    write_review(table, path)
+    assert read(path)[first]["note"] == "no, not\r\nso; really"
+    path.write_text(f"interaction_id,decision\n{first},reject,so it is\n")
+    with pytest.raises(DataError, match="line 2: 3 cells where the header has 2"):
+        apply_review(table, path)
 
 
 def test_no_cell_of_the_sheet_is_a_formula_or_an_id_that_becomes_a_number(table, tmp_path):

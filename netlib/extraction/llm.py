@@ -136,6 +136,8 @@ class LLMExtractor:
             raise ParameterError("model='' is not a model; name one that the endpoint offers")
         if self.api_key is not None and not re.fullmatch(r"[!-~]+", self.api_key):
             raise ParameterError("api_key holds blanks or characters that no header can carry; was a line end copied?")
+        if self.api_key and address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
+            warn(f"base_url={self.base_url!r} takes the key over the network unencrypted; use https", NetlibWarning, 3)
         for name, least in (("timeout", 0.001), ("retries", 0), ("backoff", 0), ("max_wait", 0)):
             self._at_least(name, least)
         for name, least in (("max_concurrency", 1), ("max_chars", _SMALLEST)):

@@ -493,6 +493,11 @@ def test_parameters_that_cannot_work_are_refused(arguments, message):
     assert "secret" not in str(error.value)
 
 
+def test_a_key_over_an_open_line_is_told():
+    with pytest.warns(NetlibWarning, match="unencrypted"):
+        LLMExtractor("http://example.org/v1", "m", api_key="k")
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=20) | st.sampled_from([*CLAIM.values(), TEXT]),
     lambda children: st.lists(children, max_size=3) | st.dictionaries(st.sampled_from(list(CLAIM)), children),
