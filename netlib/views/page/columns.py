@@ -112,7 +112,7 @@ def plain_text(value: Any) -> str | None:
     ('Russia', '7', None, None)
     """
     if isinstance(value, str):
-        return value or None
+        return str(value.encode("utf-8", "replace"), "utf-8") if value else None  # a lone surrogate cannot be written
     if value is None:
         return None
     if type(value) in (int, bool, date):

@@ -8,7 +8,11 @@ class Page {
     this.data = data;
     this.model = new Model(data);
     this.view = { level: this.model.levels[0], filter: noFilter(), chosen: null, tab: "network", all: false, left: null, shown: [] };
-    this.drawing = new Drawing(byId("graph"), {}, (found) => this.choose(found));
+    this.drawing = new Drawing(byId("graph"), (found) => this.choose(found));
+    this.drawing.onDrawn = () => {
+      this.drawing.onDrawn = null;
+      performance.mark("netlib-drawn");
+    };
     this.panel = new Panel(byId("panel"), this);
     this.tables = new Tables(this, byId("view-actors"), byId("view-interactions"));
     this.timeline = new Timeline(byId("timeline"), this);
@@ -135,7 +139,7 @@ class Page {
     const bar = byId("backbone");
     bar.hidden = !view.level.bones || (!view.all && view.shown.length === view.passing && !narrowed);
     if (view.level.bones) {
-      const words = view.all ? `Showing all ${number(view.passing)} relations.` : `Showing ${number(view.shown.length)} of ${number(view.passing)} relations, the backbone.`;
+      const words = view.all ? `Showing all ${number(view.passing)} relations; zoom in for arrowheads.` : `Showing ${number(view.shown.length)} of ${number(view.passing)} relations, the backbone.`;
       bar.replaceChildren(`${words} `, el("button", { type: "button", class: "link", onclick: () => this.showAll(!view.all) }, view.all ? "Show the backbone" : "Show all"));
     }
     byId("graph").setAttribute("aria-label", `Network drawing: ${view.level.label.toLowerCase()}, ${counted(view.shown.length, "relation")} shown`);

@@ -3,6 +3,7 @@
 const SHAPES = { person: "dot", organisation: "square", country: "hexagon", group: "diamond" };
 const SIGNS = { coop: "cooperation", conf: "conflict", both: "cooperation and conflict", none: "no sign known" };
 const DASH = [7, 6];
+const NO_ARROWS = { to: { enabled: false }, from: { enabled: false }, middle: { enabled: false } };
 const LABEL_LENGTH = 34;
 const MANY = 1500;
 
@@ -22,10 +23,9 @@ function palette() {
 }
 
 class Drawing {
-  constructor(holder, options, onChoose) {
+  constructor(holder, onChoose) {
     this.holder = holder;
     this.onChoose = onChoose;
-    this.options = options;
     this.widths = new Map();
     this.hovered = null;
     this.colours = palette();
@@ -52,6 +52,7 @@ class Drawing {
     for (const part of this.holder.querySelectorAll("[tabindex]")) part.tabIndex = -1;
     this.net.on("afterDrawing", (ctx) => this.paintLabels(ctx));
     this.net.on("click", (event) => this.onChoose(this.at(event.pointer.DOM, event.event.pointerType === "touch" ? 18 : 7)));
+    this.net.on("zoom", () => this.crowded && this.detailed !== this.detail() && this.paint());
     this.net.on("doubleClick", () => this.zoom(1.5));
     canvas.parentElement.addEventListener("mousemove", (event) => this.hover(event));
     this.fitted = false;
@@ -83,8 +84,14 @@ class Drawing {
     this.paint();
   }
 
+  // Arrowheads and marks of thousands of lines are a blur from afar, and slow; they appear on zooming in.
+  detail() {
+    return !this.crowded || this.net.getScale() > 0.45;
+  }
+
   paint() {
     const { net, level, left, chosen, colours } = this;
+    this.detailed = this.detail();
     const lit = new Set();
     const isNode = chosen && chosen.kind === "node";
     const near = new Set();
@@ -113,7 +120,7 @@ class Drawing {
       edge.options.color = { color: colour, highlight: colour, hover: colour, inherit: false, opacity: 1 };
       edge.options.width = this.width(state.value) + (chosen && chosen.kind === "relation" && chosen.i === i ? 1.5 : 0);
       edge.options.dashes = state.tentative ? DASH : false;
-      edge.options.arrows = arrowsOf(relation.arrows, state.sign, edge.options.width);
+      edge.options.arrows = this.detailed || lit.has(i) ? arrowsOf(relation.arrows, state.sign, edge.options.width) : NO_ARROWS;
     }
     this.near = near;
     this.visible = [];
@@ -286,7 +293,6 @@ class Drawing {
       if (label.strong) ctx.fillText(label.text, label.x + 0.4, label.y);
     }
     ctx.restore();
-    this.drawn = performance.now();
     if (this.onDrawn) this.onDrawn();
   }
 }
