@@ -153,9 +153,9 @@ def blockmodel(
 ) -> Blockmodel:
     """Divide a signed network into blocks: friends within, opponents across.
 
-    Two blocks come from exact `netlib.measures.frustration`. More of them, for the case that the enemy of an enemy is an
-    enemy too, come from moving actors between blocks until no move helps, from many seeded starts; that proves nothing
-    unless no errors are left.
+    Two blocks come from exact `netlib.measures.frustration`. More of them, for the case that the enemy of an enemy is
+    an enemy too, come from moving actors between blocks until no move helps, from many seeded starts; that proves
+    nothing unless no errors are left.
 
     Parameters
     ----------
