@@ -131,6 +131,7 @@ class _Words:
     verbs: dict[str, int]
     report: dict[str, int]
     report_open: frozenset[str]
+    light: frozenset[str]
     ambiguous: frozenset[str]
 
 
@@ -141,6 +142,7 @@ def word_lists() -> _Words:
     verbs = dict(lexicon().verbs)
     report: dict[str, int] = {}
     report_open: set[str] = set()
+    light: set[str] = set()
     ambiguous: set[str] = set()
     for row in read_lexicon("function_words.csv"):
         word, kind = row["word"], row["class"]
@@ -157,10 +159,12 @@ def word_lists() -> _Words:
                 verbs[form] = verbs.get(form, 0) | bits
             if kind == "report":
                 report.update(forms)
+            elif kind == "light":
+                light.update(forms)
             elif kind == "report-open":
                 report_open.update(forms)
     ambiguous.update(word for word in lexicon().nouns if word in verbs)
-    return _Words(classes, verbs, report, frozenset(report_open), frozenset(ambiguous))
+    return _Words(classes, verbs, report, frozenset(report_open), frozenset(light), frozenset(ambiguous))
 
 
 def analyse(
@@ -248,6 +252,10 @@ def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
         p = _before(s, i)
         if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
             number = s.at[p]
+            if number >= 0 and word in lists.report and s.mentions[number].kind != "adjective":
+                if not s.mentions[number].possessive and (i + 1 >= len(s.low) or s.cat[i + 1] != PREP):
+                    s.verbal[i] = THIRD
+                    continue
             if number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s":
                 doubtful.append((i, forms))
             elif number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive:
@@ -280,10 +288,12 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if forms & GERUND:
         if cat == PREP and not named:
             return GERUND if _object_ahead(s, i) or after == OTHER else 0
+        if cat == OTHER and not named and p and s.cat[p - 1] in (DET, POSS) and s.at[p - 1] < 0:
+            return GERUND if _object_ahead(s, i) else 0
         return GERUND
     if not forms & (BASE | THIRD):
-        if cat == PREP and not named:
-            return 0
+        if not named and (cat == PREP or (p == i - 1 and s.verbal[p] and cat == OTHER)):
+            return 0  # "of captured soldiers", "guarding captured soldiers"
         return forms
     if named or cat in (PRONOUN, REL, THAT):
         if not ambiguous or not named or forms & PAST:
@@ -295,6 +305,8 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         return forms if not ambiguous or _object_ahead(s, i) else 0
     if cat == PREP or cat == STOP:
         return 0
+    if cat == OTHER and forms == BASE and s.low[p][-1] not in "sn":
+        return 0  # a bare form after a singular: "a new round"
     if not ambiguous:
         return forms
     return forms if _object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
@@ -394,7 +406,7 @@ def _segment(s: Sentence, lists: _Words) -> None:
         elif cat == STOP:
             here, waiting = open_clause("coord", i, 0), -1
             barrier[i] = True
-        elif cat == QUOTE and waiting >= 0:
+        elif cat == QUOTE and waiting >= 0 and (i == waiting + 1 or s.cat[i - 1] in (COMMA, STOP)):
             here, waiting = open_clause("comp", i, here, report=waiting), -1
         elif cat == CONJ and clauses[here].has_verb:
             j = _after(s, i)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from netlib.extraction import clauses as syntax
 from netlib.extraction.clauses import Sentence
-from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, verb_forms
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate, Rule, lexicon
 from netlib.ontology import quad
@@ -17,12 +17,6 @@ __all__ = ["Claim", "claims"]
 _MAX_SIDE = 6
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
-_LIGHT = frozenset(
-    form
-    for verb in "launch carry conduct hold start begin make take undertake continue stage resume establish open give have "
-    "undergo complete pursue seek enter perform mount attend join".split()
-    for form in verb_forms(verb)
-)
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
@@ -156,7 +150,8 @@ def _governs(s: Sentence, outer: _Node, inner: _Node) -> bool:
     if any(s.verbal[j] & PAST and not s.verbal[j] & PARTICIPLE for j in between):
         return False
     if not b.verbal:
-        return all(not s.verbal[j] or s.at[j] >= 0 or s.low[j] in _LIGHT for j in between)
+        light = syntax.word_lists().light
+        return all(not s.verbal[j] or s.at[j] >= 0 or s.low[j] in light for j in between)
     if inner.group.infinitive:
         return True
     return bool(b.forms & GERUND) or not b.forms & PAST
@@ -466,6 +461,8 @@ def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list
     if len(between) > 1 and (mutual or "between" not in slots):
         return between, [], mutual
     agents = _list(s, _right(s, node, ("by",), []))
+    if agents and any(s.at[j] < 0 and s.cat[j] in syntax.AUXILIARIES for j in range(p.end, s.first[agents[0]])):
+        agents = []
     if mutual and len(modifiers) > 1:
         return modifiers, [], True
     sources = agents or modifiers[:1]
@@ -486,11 +483,19 @@ def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list
 
 
 def _verb_before(s: Sentence, node: _Node) -> int:
-    """Return the verb of the clause that stands before the noun, so that the clause's subject does it; -1 for none."""
+    """Return the first verb of the clause before the noun, so that the clause's subject does it; -1 for none.
+
+    The verb next to the noun must be one that only carries it ("held talks", "is in talks", "announced a ban"): what
+    "avoided talks" or "left the pact" says of the noun is not what the noun says.
+    """
+    first = last = -1
     for j in range(node.predicate.start):
         if s.clause[j] == node.clause and s.at[j] < 0 and (s.verbal[j] or s.cat[j] in syntax.AUXILIARIES):
-            return j
-    return -1
+            first = j if first < 0 else first
+            last = j
+    if last < 0 or (s.cat[last] not in syntax.AUXILIARIES and s.low[last] not in syntax.word_lists().light):
+        return -1
+    return first
 
 
 def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
@@ -563,9 +568,16 @@ def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int
             continue
         if any(_same(s.mentions[k], s.mentions[x]) for x in exclude):
             continue
-        if exclude and _country(s.mentions[k]) and _country(s.mentions[k]) == _country(s.mentions[exclude[0]]):
+        first = s.mentions[exclude[0]] if exclude else None
+        if first and first.actor.kind != "group" and _country(s.mentions[k]) and _country(s.mentions[k]) == _country(first):
             if s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role" or s.mentions[k].possessive:
                 continue
+        if not p.verbal and any(
+            s.cat[j] == syntax.COMMA and s.at[j + 1] < 0 and s.cat[j + 1] == syntax.PREP
+            for j in range(p.end, s.first[k])
+            if s.at[j] < 0
+        ):
+            break
         candidates.append(k)
     candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
     for depth in (1, 2):
@@ -598,12 +610,38 @@ def _country(mention: Mention) -> str | None:
     return mention.actor.country
 
 
+def _after_verb(s: Sentence, clause: int, before: int) -> int:
+    """Return the index after the last finite verb of a clause before its verb at `before`: the subject stands after it."""
+    if before >= len(s.low) or s.low[before] == "to" or s.verbal[before] & GERUND:
+        return 0
+    if s.cat[before] not in syntax.AUXILIARIES and not s.verbal[before] & (PAST | THIRD):
+        return 0
+    for j in range(before - 1, -1, -1):
+        if s.clause[j] != clause or s.at[j] >= 0:
+            continue
+        if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
+            break
+        if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
+            break
+        if s.cat[j] in (syntax.CONJ, syntax.COMMA):
+            return 0
+    else:
+        return 0
+    between = range(j + 1, before)
+    if any(s.at[k] < 0 and s.cat[k] == syntax.OTHER and s.low[k].isalpha() and not s.verbal[k] for k in between) or any(
+        s.at[k] >= 0 for k in between
+    ):
+        return j + 1
+    return 0
+
+
 def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
     """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none of its own."""
     best: list[int] = []
     best_score = 99
+    begin = _after_verb(s, clause, before)
     for k in range(len(s.mentions)):
-        if s.clause[s.first[k]] != clause or s.last[k] > before or s.mentions[k].kind == "dateline":
+        if s.clause[s.first[k]] != clause or s.last[k] > before or s.mentions[k].kind == "dateline" or s.first[k] < begin:
             continue
         governor = s.governors[k][-1] if s.governors[k] else ""
         score = 0 if not governor else 4
@@ -617,12 +655,15 @@ def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]
             best, best_score = [k], score
     if best:
         return _list(s, best)
-    if depth > 6:
+    if depth > 6 or begin:
         return []
     c = s.clauses[clause]
     own = any(s.cat[j] == syntax.OTHER and s.low[j].isalpha() and not s.verbal[j] for j in range(c.start, before) if s.clause[j] == clause)
     if c.kind == "rel":
-        return [c.antecedent] if c.antecedent >= 0 and not own else []
+        if c.antecedent < 0 or own:
+            return []
+        gap = range(s.last[c.antecedent], c.start)
+        return [c.antecedent] if all(s.cat[j] in (syntax.COMMA, syntax.POSS, syntax.SPACE) for j in gap) else []
     if own and c.kind in ("coord", "comp", "sub", "main"):
         return []
     if c.kind == "comp":
