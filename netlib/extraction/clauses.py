@@ -85,6 +85,7 @@ _PUNCTUATION = {
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 _NOT_AS = frozenset("well part a an much many soon of far long yet".split())
 _NOT_PAST = frozenset("armed hundred alleged united biased sacred naked wicked wounded kindred hatred limited so-called".split())
+_NOT_GERUND = frozenset("morning evening spring nothing something anything everything wedding funding housing king".split())
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 _QUANTITY = frozenset("least most more fewer less up about around over nearly almost some".split())
 
@@ -212,7 +213,9 @@ def analyse(
 def _before(s: Sentence, i: int) -> int:
     """Return the index of the word before `i`, adverbs and negations passed over; -1 at the beginning."""
     j = i - 1
-    while j >= 0 and s.at[j] < 0 and (s.cat[j] in (ADVERB, NEG, SPACE) or (s.cat[j] == OTHER and s.low[j][-2:] == "ly")):
+    while j >= 0 and s.at[j] < 0 and (
+        s.cat[j] in (ADVERB, NEG, SPACE) or (s.cat[j] == OTHER and (s.low[j][-2:] == "ly" or s.low[j] in ("re", "-")))
+    ):
         j -= 1
     return j
 
@@ -236,6 +239,9 @@ def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
             continue
         if i and s.low[i - 1] == "-" and s.low[i - 2] != "re" or i + 1 < len(s.low) and s.low[i + 1] == "-":
             continue  # a part of a compound: "wide-scale", "cease-fire"
+        if not forms and word[-3:] == "ing" and len(word) > 5 and i and s.at[i - 1] < 0 and s.cat[i - 1] == PREP:
+            s.verbal[i] = GERUND if word not in _NOT_GERUND else 0
+            continue
         if not forms:
             if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
                 continue

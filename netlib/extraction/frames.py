@@ -541,8 +541,12 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
     if not numbers:
         return numbers
     found = numbers[:1]
-    while found[-1] + 1 < len(s.mentions) and len(found) < _MAX_SIDE:
-        here, following = found[-1], found[-1] + 1
+    here = found[0]
+    while here + 1 < len(s.mentions) and len(found) < _MAX_SIDE:
+        following = here + 1
+        if s.low[s.last[here] : s.first[following]] == ["of"] and s.inner[following]:
+            here = following  # "Buhari of Nigeria and Talon of Benin"
+            continue
         gap = range(s.last[here], s.first[following])
         if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
             break
@@ -551,6 +555,7 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
         if not any(s.cat[j] in (syntax.COMMA, syntax.CONJ) for j in gap):
             break
         found.append(following)
+        here = following
     return found
 
 
@@ -573,7 +578,7 @@ def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int
             if s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role" or s.mentions[k].possessive:
                 continue
         if not p.verbal and any(
-            s.cat[j] == syntax.COMMA and s.at[j + 1] < 0 and s.cat[j + 1] == syntax.PREP
+            s.cat[j] == syntax.COMMA and s.low[j + 1] == "with"
             for j in range(p.end, s.first[k])
             if s.at[j] < 0
         ):
@@ -612,10 +617,14 @@ def _country(mention: Mention) -> str | None:
 
 def _after_verb(s: Sentence, clause: int, before: int) -> int:
     """Return the index after the last finite verb of a clause before its verb at `before`: the subject stands after it."""
-    if before >= len(s.low) or s.low[before] == "to" or s.verbal[before] & GERUND:
+    if before >= len(s.low):
         return 0
     if s.cat[before] not in syntax.AUXILIARIES and not s.verbal[before] & (PAST | THIRD):
-        return 0
+        # a form without a subject of its own has that of the finite verb before it
+        while before > 0 and not (s.clause[before] == clause and s.at[before] < 0 and s.cat[before] in syntax.AUXILIARIES):
+            before -= 1
+            if s.clause[before] == clause and s.at[before] < 0 and s.verbal[before] & (PAST | THIRD):
+                break
     for j in range(before - 1, -1, -1):
         if s.clause[j] != clause or s.at[j] >= 0:
             continue
