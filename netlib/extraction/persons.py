@@ -149,7 +149,8 @@ class PersonTable:
             self._register(person)
         person.country = person.country or country
         person.parent = person.parent or parent
-        person.role = role or person.role
+        if role and not (person.role or "").lower().endswith(role.lower()):  # "Minister" after "Trade Minister"
+            person.role = role
         if person.known is None:
             self._recognise(person)
         self._register(person)

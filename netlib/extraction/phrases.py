@@ -412,9 +412,9 @@ class PhraseReader:
         if name > first:
             stated = None if final.title == "counterpart" else role
             person = self.persons.add(self._text(first, name), country=owner.country, parent=parent_id, role=stated)
-            own = self._own_office(i, name, end, owner.country)
-            if own is not None:
-                return own
+            office = self._own_office(i, name, end, owner.country)
+            if office is not None:
+                return office
             return Draft(i, self._of(name, end, owner, person), "name", person=person, role=stated, anchor=owner)
         own = slug(title.title)
         label = f"{self.gaz.adjective.get(owner.actor_id, owner.name)} {role[0].lower() + role[1:]}"

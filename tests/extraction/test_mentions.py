@@ -1,0 +1,283 @@
+"""Mentions: who is named, by what kind of words, where exactly; the known traps; any text at all."""
+
+import time
+
+import pandas as pd
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netlib.actors import default_registry
+from netlib.extraction.mentions import find_mentions
+
+NLP = spacy.blank("en")
+
+
+def found(text, registry=None):
+    """Return {words: actor id} of every mention."""
+    doc = NLP(text)
+    return {doc.text[m.start : m.end]: m.actor.actor_id for m in find_mentions(doc, registry)}
+
+
+def kinds(text):
+    doc = NLP(text)
+    return {doc.text[m.start : m.end]: m.kind for m in find_mentions(doc)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_id"),
+    [
+        ("The Turkish army advanced.", "Turkish army", "TUR:armed-forces"),
+        ("Turkish troops advanced.", "Turkish troops", "TUR:armed-forces"),
+        ("the Syrian Ministry of Defense said", "Syrian Ministry of Defense", "SYR:ministry-of-defense"),
+        ("the Syrian Defence Ministry said", "Syrian Defence Ministry", "SYR:ministry-of-defense"),
+        ("The Russian Foreign Ministry said", "Russian Foreign Ministry", "RUS:foreign-ministry"),
+        ("Russia's Ministry of Foreign Affairs said", "Russia's Ministry of Foreign Affairs", "RUS:foreign-ministry"),
+        ("the Ministry of Health of Ethiopia said", "Ministry of Health of Ethiopia", "ETH:ministry-of-health"),
+        ("A Swiss court ruled.", "Swiss court", "CHE:courts"),
+        ("The Israeli military struck.", "Israeli military", "ISR:armed-forces"),
+        ("Iran's Ambassador left.", "Iran's Ambassador", "IRN:ambassador"),
+        ("the Czech Republic's prime minister left", "Czech Republic's prime minister", "CZE:prime-minister"),
+        ("a high-level Syrian delegation came", "Syrian delegation", "SYR:delegation"),
+        ("Turkish officials said", "Turkish officials", "TUR:officials"),
+        ("senior Turkish intelligence officials said", "Turkish intelligence officials", "TUR:intelligence-services"),
+        ("Japanese police arrested him.", "Japanese police", "JPN:police"),
+        ("the U.S. Supreme Court ruled", "U.S. Supreme Court", "USA:supreme-court"),
+        ("the government of Iran said", "government of Iran", "IRN"),
+        ("the Syrian government said", "Syrian government", "SYR"),
+        ("The Obama administration said", "Obama administration", "USA"),
+        ("the Kabul government said", "Kabul government", "AFG"),
+        ("Turkey's parliament voted.", "Turkey's parliament", "TUR:parliament"),
+        ("Israel's parliament voted.", "Israel's parliament", "ISR:knesset"),
+        ("The State Department said", "State Department", "USA:state-department"),
+        ("UN peacekeepers left.", "UN peacekeepers", "UNO:peacekeepers"),
+        ("Taliban fighters attacked.", "Taliban fighters", "AFG:taliban"),
+        ("Lebanon's Hezbollah fired.", "Lebanon's Hezbollah", "LBN:hezbollah"),
+        ("the Saudi-led coalition struck", "Saudi-led coalition", "SAU:coalition"),
+        ("Russia's ambassador to Turkey left.", "Russia's ambassador to Turkey", "RUS:ambassador"),
+        ("Iranian airline Mahan Air flew.", "Iranian airline Mahan Air", "IRN:mahan-air"),
+        ("the Tokyo Stock Exchange fell", "Tokyo Stock Exchange", "JPN:tokyo-stock-exchange"),
+    ],
+)
+def test_institutions_and_offices_are_found_by_pattern(text, words, actor_id):
+    assert found(text).get(words) == actor_id
+
+
+def test_an_institution_knows_whose_it_is():
+    mention = find_mentions(NLP("The Syrian Ministry of Defense said"))[0]
+    assert (mention.actor.name, mention.actor.kind) == ("Syrian Ministry of Defense", "organisation")
+    assert (mention.actor.country, mention.actor.parent) == ("SYR", "SYR")
+
+
+def test_a_list_of_countries_shares_its_noun():
+    text = "Russian, American, and Turkish delegations arrived."
+    assert found(text) == {
+        "Russian": "RUS:delegation",
+        "American": "USA:delegation",
+        "Turkish delegations": "TUR:delegation",
+    }
+
+
+def test_kinds_of_mention():
+    text = (
+        "MOSCOW (AP) -- Russia sold Iranian oil in Ankara, the Turkish army said; Turkish officials met the Russians."
+    )
+    assert kinds(text) == {
+        "MOSCOW": "dateline",
+        "Russia": "name",
+        "Iranian": "adjective",
+        "Ankara": "place",
+        "Turkish army": "body",
+        "Turkish officials": "role",
+        "Russians": "name",
+    }
+
+
+def test_a_possessive_is_outside_the_span():
+    first, second = find_mentions(NLP("Iran’s program worries Athens' allies and Israel."))[:2]
+    assert (first.start, first.end, first.possessive) == (0, 4, True)
+    assert second.actor.country == "GRC"
+
+
+def test_compounds_are_two_mentions():
+    assert found("Russia-Turkey talks") == {"Russia": "RUS", "Turkey": "TUR"}
+    assert found("the U.S.-China dispute") == {"U.S.": "USA", "China": "CHN"}
+    assert kinds("Iran-backed groups and U.S.-backed groups") == {"Iran": "adjective", "U.S.": "adjective"}
+    assert kinds("Russian-Turkish relations") == {"Russian": "adjective", "Turkish": "adjective"}
+
+
+# traps
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Michael Jordan and Chad Smith won.", {"person:michael-jordan", "person:chad-smith"}),
+        ("Paris Hilton smiled.", {"person:paris-hilton"}),
+        ("George Washington and Denzel Washington", {"person:george-washington", "person:denzel-washington"}),
+        ("A storm hit Washington state.", set()),
+        ("Turkey dinner and a turkey sandwich", set()),
+        ("Voters in Georgia and Atlanta chose a Republican governor.", {"USA"}),
+        ("The fine china broke; he had a chip on his shoulder.", set()),
+        ("Give us bread.", set()),
+        ("The US plan failed.", {"USA"}),
+        ("The woman left Oman.", {"OMN"}),
+        ("An American Indian tribe sued.", set()),
+        ("The New England Patriots won.", set()),
+        ("The Indian Ocean is warm.", set()),
+        ("Trade with Latin America grew.", set()),
+        ("The Paris Agreement holds.", set()),
+        ("The Washington Post reported it.", set()),
+        ("Crimea and Kashmir are disputed.", set()),
+        ("The Korean government agreed.", set()),
+        ("Soldiers fled Congo.", set()),
+    ],
+)
+def test_words_that_only_look_like_countries(text, expected):
+    assert set(found(text).values()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Georgia met Russia.", {"GEO", "RUS"}),
+        ("Jordan and Chad met Turkey.", {"JOR", "TCD", "TUR"}),
+        ("Niger and Nigeria met.", {"NER", "NGA"}),
+        ("Guinea, Guinea-Bissau, Equatorial Guinea and Papua New Guinea", {"GIN", "GNB", "GNQ", "PNG"}),
+        ("Dominica met the Dominican Republic.", {"DMA", "DOM"}),
+        ("South Korea met North Korea.", {"KOR", "PRK"}),
+        ("Rebels in Goma fought Congo.", {"COD"}),
+        ("Congo and its capital Brazzaville", {"COG"}),
+        ("The Korean government in Seoul agreed.", {"KOR"}),
+        ("India and American Indians", {"IND"}),
+        ("Israel Boycott Law", {"ISR"}),
+        ("Washington and London agreed.", {"USA", "GBR"}),
+        ("Ethiopia told Somaliland and South Sudan.", {"ETH", "XSL", "SSD"}),
+    ],
+)
+def test_ambiguous_names_are_resolved_by_context(text, expected):
+    assert set(found(text).values()) == expected
+
+
+def test_organisations_by_acronym_once_explained():
+    text = "The Nigerian Football Federation (NFF) met Ghana. The NFF agreed."
+    assert found(text)["NFF"] == "NGA:nigerian-football-federation"
+
+
+# tables of one's own
+
+
+def test_a_fictional_world():
+    world = pd.DataFrame(
+        {
+            "actor_id": ["ROH", "ISE", "ISE:saruman"],
+            "name": ["Rohan", "Isengard", "Saruman"],
+            "kind": ["country", "country", "person"],
+            "country": [None, None, "ISE"],
+            "aliases": ["Edoras", None, "the White Wizard"],
+        }
+    )
+    registry = default_registry().with_actors(world)
+    text = "Saruman of Isengard attacked Rohan. The army of Rohan met Isengard's envoy near Edoras."
+    assert found(text, registry) == {
+        "Saruman of Isengard": "ISE:saruman",
+        "Rohan": "ROH",
+        "army of Rohan": "ROH:armed-forces",
+        "Isengard's envoy": "ISE:envoy",
+        "Edoras": "ROH",
+    }
+
+
+# entities of a trained pipeline
+
+
+def test_entities_of_a_trained_pipeline_are_used():
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PERSON", "pattern": "Zorbla Quux"}, {"label": "ORG", "pattern": "Quux Holdings"}])
+    doc = nlp("Zorbla Quux met Quux Holdings in Russia. Quux left.")
+    assert [m.actor.actor_id for m in find_mentions(doc)] == [
+        "person:zorbla-quux",
+        "organisation:quux-holdings",
+        "RUS",
+        "person:zorbla-quux",
+    ]
+
+
+# any text at all
+
+
+def check(text):
+    doc = NLP.tokenizer(text)
+    last = 0
+    for mention in find_mentions(doc):
+        first, final = doc[mention.token_start], doc[mention.token_end - 1]
+        assert first.idx <= mention.start < mention.end <= final.idx + len(final.text)
+        assert last <= mention.start
+        assert doc.text[mention.start : mention.end].strip()
+        last = mention.end
+
+
+WORDS = [
+    *("Russia", "Russian", "'s", "'", "the", "of", "and", ",", ".", "-", "U.S.-China", "U.S.", "President", "Vladimir"),
+    *(
+        "Putin",
+        "Turkish",
+        "army",
+        "Foreign",
+        "Ministry",
+        "to",
+        "two",
+        "leaders",
+        "both",
+        "countries",
+        "he",
+        "al-",
+        "bin",
+    ),
+    *(
+        "Ambassador",
+        "(",
+        ")",
+        "NATO",
+        "--",
+        "MOSCOW",
+        "\n",
+        "\u202e\u0645",
+        "\u0301",
+        "🇷🇺",
+        "\x00",
+        "spokesman",
+        "Jordan",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_mentions_are_in_order_and_exact_whatever_the_words(text):
+    check(text)
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_mentions_are_in_order_and_exact_whatever_the_characters(text):
+    check(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def test_an_empty_text_and_another_language():
+    assert find_mentions(NLP("")) == []
+    assert found("Der Hund schläft, und die Katze auch.") == {}
+
+
+@pytest.mark.parametrize("piece", [",", "Russian, ", "the president of ", "al-", "Putin ", "Iran's ", "U.S.-", "two "])
+def test_time_is_linear(piece):
+    def seconds(count):
+        doc = NLP.tokenizer(" ".join([piece] * count))
+        start = time.process_time()
+        find_mentions(doc)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(8000) < 24 * max(seconds(1000), 0.02)

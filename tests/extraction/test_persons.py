@@ -1,0 +1,265 @@
+"""Persons: found by title and affiliation, one actor under several mentions; references only where they are safe."""
+
+import datetime as dt
+
+import pytest
+import spacy
+
+from netlib.extraction.mentions import find_mentions
+from netlib.extraction.persons import name_end
+
+NLP = spacy.blank("en")
+
+
+def read(text, **options):
+    doc = NLP(text)
+    return [(doc.text[m.start : m.end], m) for m in find_mentions(doc, **options)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_id", "role", "parent"),
+    [
+        (
+            "Russian Deputy Defense Minister Yunus-Bek Yevkurov met them.",
+            "Russian Deputy Defense Minister Yunus-Bek Yevkurov",
+            "RUS:yunus-bek-yevkurov",
+            "Deputy Defense Minister",
+            "RUS:ministry-of-defense",
+        ),
+        (
+            "The delegation, led by Murhaf Abu Kasra, head of the Syrian Ministry of Defense, left.",
+            "Murhaf Abu Kasra, head of the Syrian Ministry of Defense",
+            "SYR:murhaf-abu-kasra",
+            "head of the Syrian Ministry of Defense",
+            "SYR:ministry-of-defense",
+        ),
+        (
+            "Iranian Foreign Minister Mohammad Javad Zarif spoke.",
+            "Iranian Foreign Minister Mohammad Javad Zarif",
+            "IRN:mohammad-javad-zarif",
+            "Foreign Minister",
+            "IRN:foreign-ministry",
+        ),
+        (
+            "Zarif, Iran's top diplomat, spoke.",
+            "Zarif, Iran's top diplomat",
+            "IRN:mohammad-javad-zarif",
+            "top diplomat",
+            "IRN:foreign-ministry",
+        ),
+        (
+            "President Bashar al-Assad of Syria spoke.",
+            "President Bashar al-Assad of Syria",
+            "SYR:bashar-al-assad",
+            "President",
+            "SYR",
+        ),
+        (
+            "Mexico's President Enrique Pena Nieto spoke.",
+            "Mexico's President Enrique Pena Nieto",
+            "MEX:enrique-pena-nieto",
+            "President",
+            "MEX",
+        ),
+        (
+            "U.S. Secretary of State Jane Q. Doe spoke.",
+            "U.S. Secretary of State Jane Q. Doe",
+            "USA:jane-q-doe",
+            "Secretary of State",
+            "USA:state-department",
+        ),
+        (
+            "the Belarusian defense minister, Leonid Maltsev, spoke",
+            "Belarusian defense minister, Leonid Maltsev",
+            "BLR:leonid-maltsev",
+            "defense minister",
+            "BLR:ministry-of-defense",
+        ),
+        (
+            "UN Secretary-General António Guterres spoke.",
+            "UN Secretary-General António Guterres",
+            "UNO:antonio-guterres",
+            "Secretary-General",
+            "UNO",
+        ),
+        (
+            "Iran's Foreign Ministry spokesman Bahram Qassemi spoke.",
+            "Iran's Foreign Ministry spokesman Bahram Qassemi",
+            "IRN:bahram-qassemi",
+            "spokesman",
+            "IRN:foreign-ministry",
+        ),
+        (
+            "US Ambassador to Germany Richard Grenell spoke.",
+            "US Ambassador to Germany Richard Grenell",
+            "USA:richard-grenell",
+            "Ambassador to Germany",
+            "USA:state-department",
+        ),
+        (
+            "Hamas leader Ismail Haniyeh spoke.",
+            "Hamas leader Ismail Haniyeh",
+            "PSE:ismail-haniyeh",
+            "leader",
+            "PSE:hamas",
+        ),
+        (
+            "his Iranian counterpart Mohammad Javad Zarif spoke",
+            "Iranian counterpart Mohammad Javad Zarif",
+            "IRN:mohammad-javad-zarif",
+            None,
+            "IRN",
+        ),
+        (
+            "British financier and human rights activist William Browder sued.",
+            "British financier and human rights activist William Browder",
+            "GBR:william-browder",
+            "financier and human rights activist",
+            "GBR",
+        ),
+    ],
+)
+def test_title_affiliation_and_name_are_one_mention(text, words, actor_id, role, parent):
+    mentions = dict(read(text))
+    assert words in mentions
+    found = mentions[words]
+    assert (found.actor.actor_id, found.actor.kind, found.role) == (actor_id, "person", role)
+    if parent != "IRN":
+        assert found.actor.parent == parent
+
+
+def test_an_office_without_a_name_is_an_actor_of_its_country():
+    (_, mention), *_ = read("The Turkish president spoke.")
+    assert mention.actor.actor_id == "TUR:president"
+    assert (mention.actor.kind, mention.actor.country, mention.kind) == ("person", "TUR", "role")
+
+
+def test_later_mentions_are_the_same_person():
+    text = (
+        "Ruritanian officials were absent. French Trade Minister Odile Brune met reporters. Brune smiled. "
+        "Minister Brune left. Odile Brune was tired."
+    )
+    ids = [m.actor.actor_id for words, m in read(text) if "Brune" in words]
+    assert ids == ["FRA:odile-brune"] * 4
+    assert {m.role for words, m in read(text) if words == "Brune"} == {"Trade Minister"}
+
+
+def test_a_surname_before_the_full_name_is_the_same_person():
+    text = "Brune leaves.\n\nFrench Trade Minister Odile Brune is to leave."
+    assert [m.actor.actor_id for _, m in read(text)] == ["FRA:odile-brune"] * 2
+
+
+def test_the_same_person_has_the_same_id_in_every_document():
+    one = read("French Trade Minister Odile Brune left.")
+    other = read("Odile Brune, the French trade minister, came.")
+    assert one[0][1].actor.actor_id == other[0][1].actor.actor_id == "FRA:odile-brune"
+
+
+def test_two_persons_of_one_surname_stay_two():
+    text = "French minister Odile Brune met German minister Karl Brune. Karl Brune left."
+    assert [m.actor.actor_id for _, m in read(text)] == ["FRA:odile-brune", "DEU:karl-brune", "DEU:karl-brune"]
+
+
+def test_east_asian_family_names_come_first():
+    text = "South Korean Foreign Minister Han Sung-ho came. Han left."
+    assert [m.actor.actor_id for _, m in read(text)] == ["KOR:han-sung-ho"] * 2
+
+
+@pytest.mark.parametrize(
+    ("spelling", "actor_id"),
+    [
+        ("Recep Tayyip Erdoğan", "TUR:recep-tayyip-erdogan"),
+        ("Mr. Erdogan", "TUR:recep-tayyip-erdogan"),
+        ("Turkey's Erdogan", "TUR:recep-tayyip-erdogan"),
+        ("President Recep Tayyip Erdogan", "TUR:recep-tayyip-erdogan"),
+        ("Mohammed Mursi", "EGY:mohamed-morsi"),
+        ("King Salman", "SAU:king-salman"),
+        ("Xi", "CHN:xi-jinping"),
+    ],
+)
+def test_known_office_holders_under_any_spelling(spelling, actor_id):
+    assert [m.actor.actor_id for _, m in read(f"{spelling} spoke.")] == [actor_id]
+
+
+def test_the_day_of_publication_decides_who_is_meant_and_what_they_were():
+    (_, father), *_ = read("Bush spoke.", published=dt.date(1990, 8, 8))
+    (_, son), *_ = read("Bush spoke.", published=dt.date(2003, 3, 20))
+    assert (father.actor.actor_id, son.actor.actor_id) == ("USA:george-h-w-bush", "USA:george-w-bush")
+    assert son.role == "President"
+
+
+def test_a_place_is_not_a_person_of_that_name():
+    assert [m.actor.actor_id for _, m in read("A fire broke out at a hotel in Kerry.")] == []
+
+
+def test_of_a_country_is_an_affiliation():
+    text = "Patrice Talon of Benin met Nana Akufo."
+    assert read(text)[0][1].actor.actor_id == "BEN:patrice-talon"
+
+
+def test_a_spokesperson_is_not_who_they_speak_for():
+    (_, mention), *_ = read("German Chancellor Angela Merkel's spokesperson, Steffen Seibert, spoke.")
+    assert mention.actor.actor_id == "DEU:steffen-seibert"
+
+
+# references
+
+
+def test_the_two_leaders_are_the_two_persons_named_last():
+    text = "French President Odile Brune met German Chancellor Karl Weiss in Vienna. The two leaders agreed."
+    words, pair = read(text)[-1]
+    assert (words, pair.kind) == ("The two leaders", "pair")
+    assert [actor.actor_id for actor in pair.members] == ["FRA:odile-brune", "DEU:karl-weiss"]
+
+
+def test_both_countries_are_the_countries_of_the_two():
+    text = "French President Odile Brune met German Chancellor Karl Weiss. Both countries agreed."
+    assert [actor.actor_id for actor in read(text)[-1][1].members] == ["FRA", "DEU"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two leaders agreed.",
+        "France, Germany and Spain met. Both countries agreed.",
+        "France met. The two countries agreed.",
+        "Two countries agreed.",
+    ],
+)
+def test_a_pair_that_is_not_clear_is_left_open(text):
+    assert not [m for _, m in read(text) if m.kind == "pair"]
+
+
+def test_he_is_the_only_person_named():
+    text = "French President Odile Brune came to Berlin. She left."
+    assert (read(text)[-1][0], read(text)[-1][1].actor.actor_id) == ("She", "FRA:odile-brune")
+
+
+def test_he_is_left_open_between_two():
+    text = "French President Odile Brune met German Chancellor Karl Weiss. He left."
+    assert not [m for _, m in read(text) if m.kind == "pronoun"]
+
+
+def test_the_president_is_the_one_named():
+    text = "French President Odile Brune came. On Monday the president left."
+    assert read(text)[-1][1].actor.actor_id == "FRA:odile-brune"
+
+
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [
+        ("Yunus-Bek Yevkurov met", 4),
+        ("Bashar al-Assad said", 4),
+        ("Ban Ki-moon said", 4),
+        ("Mohammed bin Salman said", 3),
+        ("George W. Bush said", 3),
+        ("Ursula von der Leyen said", 4),
+        ("Said the", 1),
+        ("the president", 0),
+        ("Monday he", 0),
+    ],
+)
+def test_where_a_name_ends(name, length):
+    doc = NLP.tokenizer(name)
+    words, idx = [t.text for t in doc], [t.idx for t in doc]
+    assert name_end(words, idx, 0, len(words), set()) == length
