@@ -18,6 +18,7 @@ from netlib.views.explanation import explain
 from netlib.views.export import save_network
 from netlib.views.page import save_html, show
 from netlib.views.plot import plot
+from netlib.views.tables import compact
 
 __version__ = "0.1.0"
 
@@ -29,6 +30,7 @@ __all__ = [
     "build_network",
     "cases",
     "centrality",
+    "compact",
     "evaluate",
     "events",
     "explain",

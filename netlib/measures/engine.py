@@ -6,7 +6,9 @@ paths. `netlib-actors[fast]` brings NetworKit.
 
 from __future__ import annotations
 
+import sys
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -124,10 +126,19 @@ def path_lengths(edges: EdgeArrays) -> Iterator[tuple[Ints, Floats]]:
         yield block, dijkstra(matrix, indices=block) * unit
 
 
+def _networkit() -> Any:
+    """Import NetworKit without the script that it puts into a notebook's output."""
+    if "networkit" not in sys.modules and "IPython" in sys.modules:
+        from IPython.utils.capture import capture_output
+
+        with capture_output():
+            return import_module("networkit")
+    return import_module("networkit")
+
+
 def _counts_networkit(edges: EdgeArrays, steps: Floats) -> Floats:
     """Return dependencies summed over all sources."""
-    import networkit as nk
-
+    nk = _networkit()
     source, target, _ = edges.arcs()
     values = steps if edges.directed else np.concatenate([steps, steps])
     graph = nk.GraphFromCoo((values, (source, target)), n=len(edges.actors), weighted=True, directed=True)
