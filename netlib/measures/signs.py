@@ -15,7 +15,7 @@ from netlib.errors import ParameterError, suggest
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SignedTies", "signed_ties"]
+__all__ = ["SignedTies", "edge_signs", "signed_ties"]
 
 # Sums of decimal fractions that cancel leave a rest of this relative size: 0.1 + 0.2 - 0.3 is not friendship.
 _ROUNDING = 1e-12
@@ -107,6 +107,18 @@ def signed_ties(G: nx.Graph[Any], *, sign: str | None = None, weight: str | None
         raise ParameterError("weight: the sum of parallel edges is too large for a number; rescale the weights")
     ends = np.array(kept, dtype=np.int64).reshape(-1, 2)
     return SignedTies(actors, ends[:, 0], ends[:, 1], np.sign(sums) if weight is None else sums, len(parts) - len(kept))
+
+
+def edge_signs(G: nx.Graph[Any], *, sign: str | None = None) -> list[int]:
+    """Return the sign of each edge by itself, in the order of the graph: 1, -1, or 0 where it is neutral.
+
+    Examples
+    --------
+    >>> edge_signs(nx.DiGraph([("a", "b", {"sign": 3}), ("b", "a", {"sign": -1})]), sign="sign")
+    [1, -1]
+    """
+    parts = [_signed_values(u, v, data, sign) for u, v, data in G.edges(data=True)]
+    return [int(math.copysign(1, math.fsum(values))) if _is_signed(values) else 0 for values in parts]
 
 
 def _signed_values(u: Any, v: Any, data: dict[str, Any], sign: str | None) -> list[float]:
