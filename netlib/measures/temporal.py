@@ -310,9 +310,9 @@ def change_points(
     period : {"D", "W", "M", "Q", "Y"}, default "M"
         As in `timeline`. Weeks or quarters suit dense or sparse pairs.
     penalty : float, optional
-        Log-likelihood that a split must gain; by default 3 * log(number of periods), with which a steady series is
-        split in fewer than one of twenty cases. More gives fewer change points. News comes in bursts: raise it where
-        single events make many rows.
+        Log-likelihood that a split must gain; by default 2 * log(number of periods), with which about one in twenty
+        steady series of a year, and fewer of longer ones, is split. More gives fewer change points. News comes in
+        bursts: raise it where single events make many rows.
     shortest : int, default 2
         Fewest periods of a segment.
     **network
@@ -356,7 +356,7 @@ def change_points(
         raise ParameterError(f"shortest={shortest}, penalty={penalty}: shortest must be >= 1 and penalty >= 0")
     series = timeline(table, source, target, period=period, **(network | {"weight": "count", "half_life": None}))
     counts = series[["cooperation", "conflict"]].to_numpy()
-    price = 3.0 * math.log(max(len(counts), 2)) if penalty is None else float(penalty)
+    price = 2.0 * math.log(max(len(counts), 2)) if penalty is None else float(penalty)
     before = np.vstack([np.zeros(2), np.cumsum(counts, axis=0)])
     cuts = [0, *_splits(before, price, shortest), len(counts)]
     rows = []
