@@ -147,7 +147,7 @@ def plot_timeline(
     ax: Axes | None = None,
     title: str | None = None,
     period: str | None = None,
-    events: Mapping[Any, str] | None = None,
+    moments: Mapping[Any, str] | None = None,
     width: float = 6.5,
 ) -> Drawing:
     """Draw how much cooperation and conflict each period saw: cooperation upwards, conflict downwards.
@@ -161,10 +161,10 @@ def plot_timeline(
         Where to draw; by default on a new figure.
     title : str, optional
         Heading.
-    period : {"day", "week", "month", "year"}, optional
-        Width of a bar; by default one that gives at most some 60 bars.
-    events : mapping of date to str, optional
-        Moments to mark with a line and a word, such as change points.
+    period : {"D", "W", "M", "Q", "Y"}, optional
+        Width of a bar, as in `netlib.measures.temporal.timeline`; by default one that gives at most some 60 bars.
+    moments : mapping of date to str, optional
+        Days to mark with a line and a word, such as change points: ``dict(zip(found["date"], found["direction"]))``.
     width : float, default 6.5
         Width of a new figure in inches.
 
@@ -176,7 +176,7 @@ def plot_timeline(
     Raises
     ------
     ParameterError
-        If `period` is another word.
+        If `period` is another letter.
     SchemaError
         If `table` is not an interactions table.
 
@@ -190,6 +190,7 @@ def plot_timeline(
     """
     import pandas as pd
 
+    from netlib.measures.temporal import PERIODS
     from netlib.ontology import COOPERATIVE_QUADS, quads
     from netlib.schema import validate_interactions
     from netlib.views.drawing import INK, MUTED, SIGN_COLOURS, TENTATIVE
@@ -201,15 +202,14 @@ def plot_timeline(
         ax.set_title(plain(title, 90), fontsize=11, color=INK, loc="left", fontweight="bold", parse_math=False)
     if not len(dated):
         return _nothing(figure, ax, f"No dated interactions among {len(table)}.")
-    codes = {"day": "D", "week": "W", "month": "M", "year": "Y"}
     if period is None:
         days = (dated["date"].max() - dated["date"].min()).days
-        period = "day" if days <= 60 else "week" if days <= 420 else "month" if days <= 1900 else "year"
-    check_choice("period", period, codes)
-    bins = dated["date"].dt.to_period(codes[period])
+        period = "D" if days <= 60 else "W" if days <= 420 else "M" if days <= 1900 else "Q" if days <= 5500 else "Y"
+    check_choice("period", period, PERIODS)
+    bins = dated["date"].dt.to_period(period)
     friendly = quads(dated["event"]).isin(COOPERATIVE_QUADS)
     tentative = dated["certainty"].isin(TENTATIVE)
-    every = pd.period_range(bins.min(), bins.max(), freq=codes[period])
+    every = pd.period_range(bins.min(), bins.max(), freq=period)
     start = every.to_timestamp()
     length = (every.to_timestamp(how="end") - start).days.to_numpy() + 1
     for sign, mine, way in (("cooperation", friendly, 1), ("conflict", ~friendly, -1)):
@@ -232,7 +232,7 @@ def plot_timeline(
                 )
             base = base + count
     ax.axhline(0, color=INK, linewidth=0.8)
-    for moment, word in (events or {}).items():
+    for moment, word in (moments or {}).items():
         day: Any = pd.Timestamp(moment)
         ax.axvline(day, color=INK, linewidth=0.9, linestyle=(0, (2, 2)))
         place: Any = {"xy": (day, 1), "xycoords": ("data", "axes fraction"), "xytext": (3, -2), "va": "top"}
@@ -242,7 +242,7 @@ def plot_timeline(
 
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
-    ax.set_ylabel(f"interactions a {period}", fontsize=8, color=MUTED)
+    ax.set_ylabel(f"interactions a {PERIODS[period]}", fontsize=8, color=MUTED)
     _label_periods(ax, every, period)
     ax.legend(frameon=False, fontsize=7.5, labelcolor=MUTED, ncols=4, loc="upper left", bbox_to_anchor=(0, -0.14))
     if undated := len(table) - len(dated):
@@ -263,10 +263,10 @@ def _label_periods(ax: Axes, every: pd.PeriodIndex, period: str) -> None:
     for before, i in zip([None, *shown], shown, strict=False):
         first = every[i].start_time
         name = (
-            str(first.year) if period == "year" else f"{first:%b}" if period == "month" else f"{first.day} {first:%b}"
+            str(first.year) if period == "Y" else f"{first:%b}" if period in ("M", "Q") else f"{first.day} {first:%b}"
         )
         new_year = before is None or pd.Timestamp(every[before].start_time).year != first.year
-        names.append(f"{name}\n{first.year}" if new_year and period != "year" else name)
+        names.append(f"{name}\n{first.year}" if new_year and period != "Y" else name)
     ax.set_xticks([(start[i] + end[i]) / 2 for i in shown], names)
 
 
@@ -298,7 +298,8 @@ def plot_intervals(
     Parameters
     ----------
     table : DataFrame
-        One row an actor: its index, or a column ``name``, says who.
+        One row an actor, such as those of one measure in ``bootstrap(...).intervals``: a column ``name`` says who, or
+        the index.
     ax : matplotlib Axes, optional
         Where to draw; by default on a new figure.
     title : str, optional
@@ -306,7 +307,7 @@ def plot_intervals(
     estimate, low, high : str
         Columns with the estimate and the ends of its interval.
     label : str, optional
-        What is estimated, with its unit; by default the name of the column.
+        What is estimated, with its unit; by default the measure, or the name of the column.
     most : int, default 25
         How many rows are drawn.
     width : float, default 6.5
@@ -320,7 +321,7 @@ def plot_intervals(
     Raises
     ------
     ParameterError
-        If a column does not exist.
+        If a column does not exist, or the table holds several measures.
 
     Examples
     --------
@@ -334,6 +335,9 @@ def plot_intervals(
 
     for parameter, column in (("estimate", estimate), ("low", low), ("high", high)):
         check_choice(parameter, column, table.columns)
+    measures = list(table["measure"].unique()) if "measure" in table else []
+    if len(measures) > 1:
+        raise ParameterError(f"table: holds {len(measures)} measures; keep the rows of one of {', '.join(measures)}")
     rows = table[table[estimate].notna()].sort_values(estimate, ascending=False, kind="stable").head(most)
     figure, ax = new_axes(ax, width=width, height=0.7 + 0.24 * max(len(rows), 3))
     if title:
@@ -349,7 +353,7 @@ def plot_intervals(
     ax.grid(axis="x", color="#e6e4de", linewidth=0.7)
     ax.set_yticks(y, [plain(name, 30) for name in names], color=INK, parse_math=False)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.set_xlabel(label or estimate, fontsize=8, color=MUTED)
+    ax.set_xlabel(label or (measures[0] if measures else estimate), fontsize=8, color=MUTED)
     return Drawing(figure, ax)
 
 
@@ -369,7 +373,7 @@ def plot_changes(
     title: str | None = None,
     before: str = "before",
     after: str = "after",
-    change: str = "change",
+    status: str = "status",
     most: int = 25,
     width: float = 6.5,
 ) -> Drawing:
@@ -378,14 +382,15 @@ def plot_changes(
     Parameters
     ----------
     table : DataFrame
-        One row a relation, with ``source`` and ``target``, such as `netlib.measures.compare` gives.
+        One row a relation, as `netlib.measures.compare.compare_networks` gives it.
     ax : matplotlib Axes, optional
         Where to draw; by default on a new figure.
     title : str, optional
         Heading.
     before, after : str
-        Columns with the weight before and after; a missing value is 0.
-    change : str
+        Columns with the values before and after, a missing one being 0; ``net_before`` and ``net_after`` show how ties
+        turned.
+    status : str
         Column that says ``gained``, ``lost``, ``strengthened``, ``weakened`` or ``turned``; relations with another word
         are left out.
     most : int, default 25
@@ -406,7 +411,7 @@ def plot_changes(
     Examples
     --------
     >>> import pandas as pd
-    >>> relation = {"source": "TUR", "target": "SYR", "before": 0.0, "after": 2.0, "change": "gained"}
+    >>> relation = {"source": "TUR", "target": "SYR", "before": 0.0, "after": 2.0, "status": "gained"}
     >>> table = pd.DataFrame([relation])
     >>> fig, ax = plot_changes(table)
     >>> [text.get_text() for text in ax.get_yticklabels()]
@@ -417,9 +422,9 @@ def plot_changes(
     from netlib.views.drawing import INK, MUTED
 
     rows = table if {"source", "target"} <= set(table.columns) else table.reset_index()
-    for parameter, column in (("before", before), ("after", after), ("change", change)):
+    for parameter, column in (("before", before), ("after", after), ("status", status)):
         check_choice(parameter, column, rows.columns)
-    rows = rows[rows[change].isin(list(_CHANGES))].copy()
+    rows = rows[rows[status].isin(list(_CHANGES))].copy()
     rows[before], rows[after] = rows[before].fillna(0.0).astype(float), rows[after].fillna(0.0).astype(float)
     size = (rows[after] - rows[before]).abs()
     rows = rows.loc[size.sort_values(ascending=False, kind="stable").index[:most]]
@@ -428,7 +433,7 @@ def plot_changes(
         ax.set_title(plain(title, 90), fontsize=11, color=INK, loc="left", fontweight="bold", parse_math=False)
     if not len(rows):
         return _nothing(figure, ax, "Nothing changed.")
-    for y, (old, new, word) in enumerate(zip(rows[before], rows[after], rows[change], strict=True)):
+    for y, (old, new, word) in enumerate(zip(rows[before], rows[after], rows[status], strict=True)):
         colour, marker = _CHANGES[word]
         ax.plot([old, new], [y, y], color=colour, linewidth=2)
         ax.plot(old, y, "|", color=colour, markersize=8, markeredgewidth=2)
@@ -439,8 +444,12 @@ def plot_changes(
     pairs = [f"{plain(u, 24)} – {plain(v, 24)}" for u, v in zip(rows["source"], rows["target"], strict=True)]
     ax.set_yticks(range(len(rows)), pairs, color=INK, parse_math=False)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.set_xlabel("weight: | before, symbol after", fontsize=8, color=MUTED)
-    shown = [word for word in _CHANGES if (rows[change] == word).any()]
+    ax.set_xlabel(
+        f"{'cooperation less conflict' if before == 'net_before' else 'weight'}: | before, symbol after",
+        fontsize=8,
+        color=MUTED,
+    )
+    shown = [word for word in _CHANGES if (rows[status] == word).any()]
     handles = [Line2D([], [], color=_CHANGES[word][0], marker=_CHANGES[word][1], linewidth=2) for word in shown]
     ax.legend(handles, shown, frameon=False, fontsize=7.5, labelcolor=MUTED, ncols=5, loc="upper center",
               bbox_to_anchor=(0.5, -0.3 if len(rows) < 6 else -0.12))  # fmt: skip

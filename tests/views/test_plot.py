@@ -204,17 +204,19 @@ def test_a_figure_is_saved_by_its_suffix(tmp_path):
 
 
 def test_the_timeline_counts_cooperation_up_and_conflict_down():
-    _, ax = plot_timeline(ROWS, period="month")
+    _, ax = plot_timeline(ROWS, period="M")
     heights = {bars.get_label(): [bar.get_height() for bar in bars] for bars in ax.containers}
     assert heights == {"cooperation": [1, 0], "cooperation, not established": [0, 1], "conflict": [-1, 0]}
     assert ax.get_xlabel() == "1 without a date not shown"
     assert [text.get_text() for text in ax.get_xticklabels()] == ["Nov\n2025", "Dec"]
 
 
-@pytest.mark.parametrize(("days", "label"), [(1, "day"), (100, "week"), (1000, "month"), (9000, "year")])
+@pytest.mark.parametrize(
+    ("days", "label"), [(1, "day"), (100, "week"), (1000, "month"), (3000, "quarter"), (9000, "year")]
+)
 def test_the_timeline_chooses_its_period_and_marks_moments(days, label):
     rows = ROWS.iloc[[0, 1]].assign(date=pd.to_datetime(["2000-01-01", "2000-01-01"]) + pd.to_timedelta([0, days], "D"))
-    figure, ax = plot_timeline(rows, title="Thaw", events={"2000-01-01": "it begins"})
+    figure, ax = plot_timeline(rows, title="Thaw", moments={"2000-01-01": "it begins"})
     assert ax.get_ylabel() == f"interactions a {label}"
     assert len(ax.get_xticks()) <= 8
     assert ax.texts[0].get_text() == "it begins"
@@ -224,7 +226,7 @@ def test_the_timeline_chooses_its_period_and_marks_moments(days, label):
 def test_a_timeline_without_dates_says_so_and_an_unknown_period_is_refused():
     _, ax = plot_timeline(ROWS.drop(columns="date"))
     assert ax.texts[0].get_text() == "No dated interactions among 4."
-    with pytest.raises(ParameterError, match=r"period='fortnight' is not allowed; choose from day, week"):
+    with pytest.raises(ParameterError, match=r"period='fortnight' is not allowed; choose from D, W"):
         plot_timeline(ROWS, period="fortnight")
 
 
@@ -235,6 +237,8 @@ def test_intervals_are_sorted_and_cut():
     assert ax.get_xlabel() == "strength"
     _, ax = plot_intervals(table[:0], estimate="value", low="from", high="to")
     assert ax.texts[0].get_text() == "No estimates to draw."
+    with pytest.raises(ParameterError, match="table: holds 2 measures; keep the rows of one of strength, degree"):
+        plot_intervals(table[:2].assign(measure=["strength", "degree"]), estimate="value", low="from", high="to")
     with pytest.raises(ParameterError, match=r"low='low' is not allowed; choose from value, from, to, name"):
         plot_intervals(table, estimate="value")
 
@@ -246,7 +250,7 @@ def test_changes_are_drawn_the_largest_first():
             "target": ["B", "C", "C", "D"],
             "before": [1.0, None, 3.0, 1.0],
             "after": [2.0, 5.0, 3.0, 1.0],
-            "change": ["strengthened", "gained", "turned", "same"],
+            "status": ["strengthened", "gained", "turned", "unchanged"],
         }
     )
     figure, ax = plot_changes(table, title="What changed")
@@ -255,5 +259,16 @@ def test_changes_are_drawn_the_largest_first():
     assert figure_bytes(figure, "png")
     _, ax = plot_changes(table.set_index(["source", "target"])[:0])
     assert ax.texts[0].get_text() == "Nothing changed."
-    with pytest.raises(ParameterError, match="change='verdict' is not allowed"):
-        plot_changes(table, change="verdict")
+    with pytest.raises(ParameterError, match="status='verdict' is not allowed"):
+        plot_changes(table, status="verdict")
+
+
+def test_what_the_measures_return_can_be_drawn():
+    from netlib.measures.compare import compare_networks
+    from netlib.measures.uncertainty import bootstrap
+
+    result = bootstrap(ROWS.assign(doc_id=list("abcd")), measures=["strength"], n=20, progress=False)
+    _, ax = plot_intervals(result.intervals)
+    assert ax.get_xlabel() == "strength"
+    _, ax = plot_changes(compare_networks(NETWORK, build_network(ROWS[1:])))
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["lost"]
