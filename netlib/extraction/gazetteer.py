@@ -137,6 +137,8 @@ class Gazetteer:
         self.names: Tree = {}
         self.heads: Tree = {}
         self._blank: Language = spacy.blank("en")
+        tokenizer: Any = self._blank.tokenizer
+        self._exceptions = frozenset(tokenizer.rules)
         self._bodies: dict[tuple[str, str], Actor] = {}
         self.given_names = frozenset(_words("given_names.txt"))
         self.modifiers = frozenset(_words("modifiers.txt"))
@@ -158,6 +160,9 @@ class Gazetteer:
 
     def tokens(self, text: str) -> list[str]:
         """Return the tokens of a name, cut as the tokenizer cuts the text."""
+        words = text.split(" ")
+        if all(word.isalpha() and word not in self._exceptions for word in words):
+            return words
         return [token.text for token in self._blank.tokenizer(text)]
 
     def body(self, owner: Actor, head: Head) -> Actor:

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Literal
 
 from netlib.actors import Actor, default_registry, slug
 from netlib.extraction.gazetteer import gazetteer
+from netlib.extraction.names import Draft
 from netlib.extraction.persons import PersonTable
-from netlib.extraction.phrases import Draft, PhraseReader
+from netlib.extraction.phrases import PhraseReader
 from netlib.extraction.references import antecedent, link_appositions, name_persons, pair, references
 
 if TYPE_CHECKING:

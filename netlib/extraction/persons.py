@@ -134,6 +134,7 @@ class PersonTable:
         self.registry = registry
         self.on = on
         self._by_surname: dict[str, list[Person]] = {}
+        self._holders: dict[str, Person | None] = {}
 
     def add(
         self, name: str, *, country: str | None = None, parent: str | None = None, role: str | None = None
@@ -168,14 +169,16 @@ class PersonTable:
         return None
 
     def holder(self, title: str) -> Person | None:
-        """Return the one person of the document who bears a title, or None where there is none or more than one."""
-        found = {
-            id(person): person
-            for persons in self._by_surname.values()
-            for person in persons
-            if person.role and person.role.lower().endswith(title)
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
+        """Return the one person of the document who bears a title, or None; to be asked once all persons are read."""
+        if title not in self._holders:
+            bearers = {
+                id(person): person
+                for persons in self._by_surname.values()
+                for person in persons
+                if person.role and person.role.lower().endswith(title)
+            }
+            self._holders[title] = next(iter(bearers.values())) if len(bearers) == 1 else None
+        return self._holders[title]
 
     def actor(self, person: Person) -> Actor:
         """Return the person as an actor, once everything is read."""

@@ -8,31 +8,20 @@ Everything is read left to right, each token a bounded number of times.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
-
 from netlib.actors import Actor, slug
-from netlib.extraction.gazetteer import Gazetteer, Head, Hit, Phrase, Title, longest
-from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
+from netlib.extraction.gazetteer import Head, Hit, Phrase, Title, longest
+from netlib.extraction.names import HYPHENS, POSSESSIVE, Draft, DraftKind
+from netlib.extraction.offices import AND, OfficeReader
+from netlib.extraction.persons import is_name_word, name_end, phrase_words
 
-__all__ = ["Draft", "PhraseReader"]
+__all__ = ["PhraseReader"]
 
-DraftKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "dateline"]
-
-_POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 _BARE_POSSESSIVE = frozenset({"'", "’"})
 _DASHES = frozenset({"--", "—", "–", "-"})
-_AND = frozenset({"and", "or", "&"})
-_HYPHENS = frozenset({"-", "–", "‑", "‐"})
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
-_SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "di"})
 _VERB_LIKE = frozenset(
     {"forces", "heads", "guards", "judges", "leads", "states", "state", "experts", "chairs", "monitors"}
 )
-_MAX_MODIFIERS = 6
-_TO = frozenset({"to", "for", "in", "at", "on"})
-_POSTED = phrase_words("posted")
 _NOT_A_NOUN = phrase_words("no-noun")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
@@ -40,52 +29,8 @@ _NO_BODY = phrase_words("no-body")
 _PROPER_ENDS = phrase_words("proper-organisation")
 
 
-@dataclass(slots=True)
-class Draft:
-    """A mention whose actor may not be known until the whole document is read."""
-
-    token_start: int
-    token_end: int
-    kind: DraftKind
-    actor: Actor | None = None
-    person: Person | None = None
-    role: str | None = None
-    sentence: int = 0
-    start: int = -1
-    end: int = -1
-    title: str | None = None
-    name: str | None = None
-    members: tuple[Actor, ...] = ()
-    anchor: Actor | None = None
-    entity: bool = False
-
-
-class PhraseReader:
-    """Reads the phrases of one document.
-
-    Parameters
-    ----------
-    gaz : Gazetteer
-        The compiled lexicons.
-    words, idx : list
-        The tokens and their first characters.
-    persons : PersonTable
-        The persons of the document.
-    on : date, optional
-        The day on which the document was published.
-    """
-
-    def __init__(self, gaz: Gazetteer, words: list[str], idx: list[int], persons: PersonTable, on: date | None) -> None:
-        self.gaz = gaz
-        self.words = words
-        self.low = [word.lower() for word in words]
-        self.idx = idx
-        self.persons = persons
-        self.on = on
-        self.acronyms: dict[str, Actor] = {}
-        self._vocabulary: frozenset[str] | None = None
-        interesting = gaz.interesting
-        self.starts = [i for i, word in enumerate(words) if interesting[word]]
+class PhraseReader(OfficeReader):
+    """Reads every phrase of one document that names an actor; see the module for their grammar."""
 
     def sentence(self, begin: int, end: int, number: int, starts: list[int]) -> list[Draft]:
         """Return the drafts of one sentence; `starts` are the tokens in it at which something can begin."""
@@ -154,17 +99,6 @@ class PhraseReader:
             return self._bare_name(i, end)
         return None
 
-    def _note_acronym(self, draft: Draft, end: int) -> None:
-        """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
-        k = draft.token_end
-        if draft.actor is None or draft.actor.kind not in ("organisation", "group") or k + 2 >= end:
-            return
-        short = self.words[k + 1]
-        if self.words[k] == "(" and self.words[k + 2] == ")" and short.isupper() and 2 <= len(short) <= 10:
-            self.acronyms.setdefault(short, draft.actor)
-
-    # countries, organisations, places
-
     def _anchored(self, i: int, stop: int, meaning: Hit, end: int, begin: int = 0) -> list[Draft] | None:
         """Read a phrase that begins with the name of a country, organisation or city."""
         form, actor = self._reading(meaning)
@@ -188,62 +122,22 @@ class PhraseReader:
         if meaning.alias in self.gaz.cues and actor.kind != "country" and i and is_name_word(self.words[i - 1]):
             return None  # "the Trinamool Congress"
         kind: DraftKind = {"name": "name", "people": "name", "place": "place", "adjective": "adjective"}[form]  # type: ignore[assignment]
-        if form == "adjective" and (stop >= end or self.low[stop] in _NOT_A_NOUN or self.words[stop] in _POSSESSIVE):
-            hyphen = stop < end and self.words[stop] in _HYPHENS
+        if form == "adjective" and (stop >= end or self.low[stop] in _NOT_A_NOUN or self.words[stop] in POSSESSIVE):
+            hyphen = stop < end and self.words[stop] in HYPHENS
             kind = "adjective" if hyphen or self._listed_adjective(stop, end) else "name"
         if "adjective" in meaning.forms and form == "name":
             article = self.low[i - 1] if i else ""
             if article in ("a", "an") or (stop < end and self._attributive(stop, end)):
                 kind = "adjective"
-        if stop + 1 < end and self.words[stop] in _HYPHENS and self.low[stop + 1] in _COMPOUND_ENDINGS:
+        if stop + 1 < end and self.words[stop] in HYPHENS and self.low[stop + 1] in _COMPOUND_ENDINGS:
             kind = "adjective"
         return [Draft(i, stop, kind, actor)]
-
-    def _reading(self, meaning: Hit) -> tuple[Literal["name", "adjective", "people", "place"], Actor | None]:
-        """Choose the form and the actor of a name by the words around it in the document; no actor if it stays open."""
-        cues = self.gaz.cues.get(meaning.alias)
-        for form in ("name", "people", "place", "adjective"):
-            actors = meaning.forms.get(form, ())
-            if not actors:
-                continue
-            if cues:
-                return form, self._by_cues(meaning, form)
-            if len(actors) == 1 and actors[0].since is None and actors[0].until is None:
-                return form, actors[0]
-            actors = tuple(actor for actor in actors if actor.holds(self.on))
-            if len(actors) > 1:
-                ids = {actor.actor_id for actor in actors}
-                if len(ids) > 1 and all(actor.kind == "person" for actor in actors):
-                    return form, self.gaz.registry.likeliest(actors, self.on)
-                latest = self.gaz.registry.get(actors[0].actor_id, on=self.on)
-                return form, latest if len(ids) == 1 else None
-            if actors:
-                return form, actors[0]
-        return "name", None
-
-    def _by_cues(self, meaning: Hit, form: Literal["name", "adjective", "people", "place"]) -> Actor | None:
-        if self._vocabulary is None:
-            self._vocabulary = frozenset(self.words)
-        scored = [(len(cue.words & self._vocabulary), cue) for cue in self.gaz.cues[meaning.alias]]
-        best = max(score for score, _ in scored)
-        winners = [cue for score, cue in scored if score == best] if best else [cue for _, cue in scored if cue.default]
-        if len(winners) != 1:
-            winners = [cue for cue in winners if cue.default]
-        if len(winners) != 1:
-            return None
-        return next((actor for actor in meaning.forms[form] if actor.actor_id == winners[0].actor_id), None)
-
-    def _one(self, meaning: Hit, form: Literal["name", "place"]) -> Actor | None:
-        actors = meaning.forms.get(form, ())
-        return actors[0] if actors and actors[0].kind != "person" else None
 
     def _phrase_after(self, i: int, stop: int, end: int, form: str, actor: Actor, meaning: Hit) -> Draft | None:
         """Read the noun or name after an actor: "the Turkish army", "Iran's Foreign Minister", "Delhi Court"."""
         words, low = self.words, self.low
         j = stop
-        possessive = j < end and (
-            words[j] in _POSSESSIVE or (words[j] in _BARE_POSSESSIVE and words[j - 1][-1] in "sS")
-        )
+        possessive = j < end and (words[j] in POSSESSIVE or (words[j] in _BARE_POSSESSIVE and words[j - 1][-1] in "sS"))
         if possessive:
             j += 1
         if j >= end:
@@ -251,7 +145,7 @@ class PhraseReader:
         attributive = form in ("adjective", "people") or "adjective" in meaning.forms
         if form == "people" and not possessive:
             return None
-        if not possessive and words[j] in _HYPHENS:
+        if not possessive and words[j] in HYPHENS:
             return self._led(i, j, end, actor)
         found = self._head(j, end)
         if found is not None:
@@ -318,35 +212,6 @@ class PhraseReader:
                 return Draft(i, found[0], "body", self.gaz.body(actor, found[1].head), anchor=actor)
         return None
 
-    def _head(self, j: int, end: int) -> tuple[int, Phrase, int] | None:
-        """Return (end, meaning, begin) of the noun that modifiers may precede, or None."""
-        words, low, heads, modifiers = self.words, self.low, self.gaz.heads, self.gaz.modifiers
-        stop = min(end, j + _MAX_MODIFIERS + 1)
-        while j < stop:
-            found = longest(heads, low, j, end)
-            if (
-                found is not None
-                and found[1].head
-                and found[1].head.people
-                and words[j][0].isupper()
-                and low[j] in modifiers
-            ):
-                found = None  # "Nigerian National Petroleum Corporation"
-            if found is not None:
-                k, phrase = found
-                # "military commander", "state prosecutor": the longer reading begins one word further on
-                if k < end and phrase.head and not phrase.head.people and phrase.title is None and low[j] in modifiers:
-                    further = longest(heads, low, k, end)
-                    if further is not None and further[1].title is not None and further[1].title.kind == "office":
-                        return further[0], further[1], j
-                if phrase.title is not None and phrase.title.kind == "honorific" and phrase.head is None:
-                    return None
-                return k, phrase, j
-            if low[j] not in modifiers and words[j] not in _HYPHENS:
-                return None
-            j += 1
-        return None
-
     def _headed(self, i: int, j: int, found: tuple[int, Phrase, int], end: int, owner: Actor) -> Draft:
         """Read on after the noun: the name of its bearer, or a title within the institution."""
         stop, phrase, _ = found
@@ -361,7 +226,7 @@ class PhraseReader:
         assert head is not None
         body = self.gaz.body(owner, head)
         k = stop
-        if k < end and words[k] in _POSSESSIVE:
+        if k < end and words[k] in POSSESSIVE:
             k += 1
         if k < end and not (head.people and k == stop):
             inner = self._head(k, end)
@@ -381,63 +246,6 @@ class PhraseReader:
         if phrase.title is not None and phrase.title.kind != "honorific":
             role = self._text(j, stop)
         return Draft(i, stop, "role" if head.people or body.kind == "group" else "body", body, role=role, anchor=owner)
-
-    def _office(self, i: int, j: int, stop: int, title: Title, end: int, owner: Actor, parent: Actor) -> Draft:
-        """Read a title and the name after it: "Deputy Defense Minister Yunus-Bek Yevkurov"."""
-        words = self.words
-        final = title
-        k = stop
-        for _ in range(3):  # "Prime Minister and Defense Minister", "President Gen. Pervez Musharraf"
-            m = k + 1 if k < end and words[k] in _AND else k
-            inner = self._head(m, end) if m < end else None
-            if inner is None and m < end and (direct := longest(self.gaz.heads, self.low, m, end)) and direct[1].title:
-                inner = (direct[0], direct[1], m)
-            if inner is None or inner[1].title is None or (m > k and not is_name_word(words[min(inner[0], end - 1)])):
-                break
-            if inner[1].title.kind == "honorific":
-                k = inner[0]
-                break
-            k, final = inner[0], inner[1].title
-            stop = k
-        posted = self._posted_to(stop, end)
-        role_end = posted or stop
-        role = self._text(j, role_end)
-        if final.parent and parent is owner:
-            known = self.gaz.institution(owner.country or "", final.parent) if owner.actor_id == owner.country else None
-            parent_id = known or parent.actor_id
-        else:
-            parent_id = parent.actor_id
-        first = max(k, role_end)
-        name = name_end(words, self.idx, first, end, self._stops(first, end))
-        if name > first:
-            stated = None if final.title == "counterpart" else role
-            person = self.persons.add(self._text(first, name), country=owner.country, parent=parent_id, role=stated)
-            office = self._own_office(i, name, end, owner.country)
-            if office is not None:
-                return office
-            return Draft(i, self._of(name, end, owner, person), "name", person=person, role=stated, anchor=owner)
-        own = slug(title.title)
-        label = f"{self.gaz.adjective.get(owner.actor_id, owner.name)} {role[0].lower() + role[1:]}"
-        country = owner.country
-        base = owner.actor_id if ":" in owner.actor_id else (country or owner.actor_id)
-        separator = "-" if ":" in base else ":"
-        if title.title == "minister" and title.parent:
-            own = f"{title.parent.replace('ministry-of-', '').replace('-ministry', '')}-minister"
-        actor = Actor(f"{base}{separator}{own}", label, "person", country, parent_id)
-        return Draft(i, role_end, "role", actor, role=role, title=self._text(stop - 1, stop).lower(), anchor=owner)
-
-    def _person(self, i: int, j: int, stop: int, owner: Actor, role: str | None) -> Draft:
-        person = self.persons.add(self._text(j, stop), country=owner.country, parent=owner.actor_id, role=role)
-        return Draft(i, stop, "name", person=person, role=role, anchor=owner)
-
-    def _person_after(self, i: int, j: int, end: int, owner: Actor, noun: str) -> Draft | None:
-        """Read "British financier William Browder" where the noun is no title."""
-        if j >= end or self.words[j] not in self.gaz.given_names or noun.endswith("s"):
-            return None
-        name = name_end(self.words, self.idx, j, end, self._stops(j, end))
-        if name - j < 2:
-            return None
-        return self._person(i, j, name, owner, noun)
 
     def _named_organisation(self, i: int, j: int, end: int, owner: Actor, head: Head, noun: str) -> Draft | None:
         """Read "Iranian airline Mahan Air": a company, party or newspaper by its own name."""
@@ -494,21 +302,13 @@ class PhraseReader:
         actor = known or Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
         return Draft(i, last, "name", actor, anchor=owner)
 
-    def _posted_to(self, j: int, end: int) -> int | None:
-        """Return the end of "to Turkey" after an ambassador or envoy, or None."""
-        if j + 1 >= end or self.low[j - 1] not in _POSTED or self.low[j] not in _TO:
-            return None
-        k = j + 2 if self.low[j + 1] == "the" and j + 2 < end else j + 1
-        hit = longest(self.gaz.names, self.words, k, end)
-        return hit[0] if hit is not None and hit[1].forms else None
-
     def _shared(self, i: int, stop: int, end: int, actor: Actor) -> list[Draft] | None:
         """Read "Russian, American and Turkish delegations": every country of the list has the noun of the last."""
         members = [(i, stop, actor)]
         j = stop
         while True:
             k = j
-            while k < end and k < j + 2 and (self.words[k] == "," or self.low[k] in _AND):
+            while k < end and k < j + 2 and (self.words[k] == "," or self.low[k] in AND):
                 k += 1
             if k == j or k >= end:
                 return None
@@ -540,7 +340,7 @@ class PhraseReader:
 
     def _listed_adjective(self, j: int, end: int) -> bool:
         """Whether a list of adjectives goes on: "Russian, American ... oil"."""
-        while j < end and (self.words[j] == "," or self.low[j] in _AND):
+        while j < end and (self.words[j] == "," or self.low[j] in AND):
             j += 1
             hit = longest(self.gaz.names, self.words, j, end) if j < end else None
             if hit is not None:
@@ -578,41 +378,9 @@ class PhraseReader:
             begin += len(part) + 1
         return drafts or None
 
-    # persons
-
-    def _is_person(self, i: int, stop: int, end: int, meaning: Hit) -> bool:
-        """Whether a name that is a country's or city's is part of a person's here: "Michael Jordan", "Chad Smith"."""
-        if (
-            stop - i > 1
-            or self.words[i].isupper()
-            or any(a.kind == "person" for f in meaning.forms.values() for a in f)
-        ):
-            return False
-        word = self.words[i]
-        follows = stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads
-        if word not in self.gaz.given_names or not follows:
-            return False
-        other = longest(self.gaz.names, self.words, stop, end)
-        if other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f):
-            return False
-        name = name_end(self.words, self.idx, i, end, self._stops(stop, end))
-        return name == stop + 1 or self.words[stop] in self.gaz.given_names or self.words[stop][-1] == "."
-
-    def _continues_as_name(self, j: int, end: int) -> bool:
-        """Whether a place is the beginning of some other name: "Damascus International Airport"."""
-        if j >= end or not is_name_word(self.words[j]) or self.words[j] in self.gaz.names:
-            return False
-        return self.words[j] not in self.gaz.given_names
-
-    def _continues_a_name(self, i: int, begin: int) -> bool:
-        """Whether a place is the end of some other name: "Leila de Lima"."""
-        if i - 1 <= begin or self.words[i - 1] in self.gaz.names or self.low[i - 1] in self.gaz.heads:
-            return False
-        return is_name_word(self.words[i - 1])
-
     def _known_person(self, i: int, stop: int, end: int, actor: Actor) -> list[Draft]:
         full = name_end(self.words, self.idx, i, end, self._stops(stop, end))
-        if full > stop and self.words[stop] not in _POSSESSIVE:
+        if full > stop and self.words[stop] not in POSSESSIVE:
             return [Draft(i, full, "name", name=self._text(i, full))]
         if stop == i + 1 and i and self.low[i - 1] in ("in", "near", "at"):
             return [Draft(i, stop, "name", name=self._text(i, stop))]  # "a centre in Kerry"
@@ -624,28 +392,6 @@ class PhraseReader:
         if office is not None:
             return [office]
         return [Draft(i, self._of(stop, end, actor), "name", person=person)]
-
-    def _own_office(self, i: int, stop: int, end: int, country: str | None) -> Draft | None:
-        """Read "Merkel's spokesperson Steffen Seibert"."""
-        owner = self.gaz.registry.get(country) if country else None
-        if owner is None or stop + 1 >= end or self.words[stop] not in _POSSESSIVE:
-            return None
-        found = self._head(stop + 1, end)
-        if found is None or found[1].title is None or found[1].title.kind not in ("office", "spokesperson"):
-            return None
-        return self._office(i, stop + 1, found[0], found[1].title, end, owner, owner)
-
-    def _government(self, j: int, end: int, country: str | None) -> tuple[int, Actor] | None:
-        """Read "Obama administration", "Netanyahu's government", "Assad's forces": the country's."""
-        if j < end and self.words[j] in _POSSESSIVE:
-            j += 1
-        owner = self.gaz.registry.get(country) if country else None
-        if owner is None or j >= end:
-            return None
-        found = longest(self.gaz.heads, self.low, j, end)
-        if found is None or found[1].head is None or found[1].head.people or found[1].head.kind == "group":
-            return None
-        return found[0], self.gaz.body(owner, found[1].head)
 
     def _titled(self, i: int, end: int, begin: int) -> Draft | None:
         """Read a title or institution that no country precedes: "President Tinubu", "the government of Iran"."""
@@ -677,14 +423,6 @@ class PhraseReader:
             return Draft(i, stop, "role", title=self._text(stop - 1, stop).lower(), name="")
         return None
 
-    def _after_of(self, j: int, end: int) -> int | None:
-        if j + 1 >= end or self.low[j] not in ("of", "for"):
-            return None
-        k = j + 1
-        if self.low[k] == "the" and k + 1 < end:
-            k += 1
-        return k
-
     def _of_phrase(
         self, i: int, stop: int, phrase: Phrase, title: Title | None, sub: Draft, country: Actor, end: int
     ) -> Draft | None:
@@ -710,108 +448,6 @@ class PhraseReader:
             kind: DraftKind = "role" if phrase.head.kind == "group" else "body"
             return Draft(i, sub.token_end, kind, self.gaz.body(parent, phrase.head), anchor=country)
         return None
-
-    def _title_and_name(self, i: int, stop: int, title: Title, end: int) -> Draft | None:
-        """Read "President Bashar al-Assad of Syria", "Gen. Milley", "Secretary of State Mike Pompeo"."""
-        words = self.words
-        k = stop
-        final = title
-        role_end = stop
-        for _ in range(2):
-            inner = longest(self.gaz.heads, self.low, k, end) if k < end else None
-            if inner is None or inner[1].title is None or inner[0] >= end:
-                break
-            k, final = inner[0], inner[1].title
-            role_end = k if final.kind != "honorific" else role_end
-        posted = self._posted_to(k, end)
-        k = posted or k
-        name = name_end(words, self.idx, k, end, self._stops(k, end))
-        if name == k or (title.kind == "person" and words[k] not in self.gaz.given_names):
-            return None
-        first = i
-        while first > 0 and self.low[first - 1] in ("deputy", "vice", "former", "acting", "then", "ex"):
-            first -= 1
-        role = None if title.kind == "honorific" else self._text(first, posted or role_end)
-        country = title.country or None
-        known = longest(self.gaz.names, words, k, name)
-        government = None
-        if known is not None and known[0] == name and (actor := self._reading(known[1])[1]) and actor.kind == "person":
-            country = actor.country
-            government = self._government(name, end, country)
-        if government is not None:
-            return Draft(i, government[0], "body", government[1])
-        parent = self.gaz.institution(country, title.parent) if country and title.parent else country
-        person = self.persons.add(self._text(k, name), country=country, parent=parent, role=role)
-        if country is None and person.country and title.parent and not person.parent:
-            person.parent = self.gaz.institution(person.country, title.parent)
-        owner = self.gaz.registry.get(person.country) if person.country else None
-        office = self._own_office(i, name, end, person.country)
-        if office is not None:
-            return office
-        return Draft(i, self._of(name, end, owner, person), "name", person=person, role=role, anchor=owner)
-
-    def _of(self, j: int, end: int, owner: Actor | None, person: Person | None = None) -> int:
-        """Read "of Syria" after a person's name; return where the mention ends."""
-        if j + 1 >= end or self.low[j] != "of":
-            return j
-        k = j + 2 if self.low[j + 1] == "the" and j + 2 < end else j + 1
-        hit = longest(self.gaz.names, self.words, k, end)
-        if hit is None or "name" not in hit[1].forms:
-            return j
-        _, actor = self._reading(hit[1])
-        if actor is None or actor.kind == "person":
-            return j
-        if person is not None and person.country is None:
-            person.country, person.parent = actor.country, person.parent or actor.actor_id
-            return hit[0]
-        same = owner is not None and actor.country == owner.country
-        if person is not None and owner is not None and owner.kind == "organisation" and actor.kind == "country":
-            person.country = actor.country  # "AU chairperson Abdel Fattah el-Sisi of Egypt"
-            return hit[0]
-        return hit[0] if same or (person is not None and person.country == actor.country) else j
-
-    def _bare_name(self, i: int, end: int) -> list[Draft] | None:
-        """Return a name that may turn out to be a person's once the document is read."""
-        stop = name_end(self.words, self.idx, i, end, self._stops(i + 1, end, after_given=self.words[i]))
-        if stop == i:
-            return None
-        if i > 1 and self.words[i - 1] in _HYPHENS and self.low[i - 2] in ("al", "el", "ul", "as"):
-            i -= 2  # "al-Eryani"
-        return [Draft(i, stop, "name", name=self._text(i, stop))]
-
-    def _stops(self, i: int, end: int, *, after_given: str = "") -> set[int]:
-        """Return the tokens at which a name of a person must end, because a known actor or a title begins there."""
-        stops = set()
-        first = i
-        for j in range(i, min(end, i + 8)):
-            word = self.words[j]
-            hit = longest(self.gaz.names, self.words, j, end) if word in self.gaz.names else None
-            if hit is not None:
-                if any(a.kind == "person" for f in hit[1].forms.values() for a in f):
-                    continue
-                given = j == i and (after_given in self.gaz.given_names)
-                again = j == i and word in self.gaz.given_names and j + 1 < end and is_name_word(self.words[j + 1])
-                before = j > first and self.words[j - 1] in self.gaz.given_names and j - 1 == first
-                before = before or (j > first and self.words[j - 1] in _SURNAME_PARTICLES)
-                if hit[0] == j + 1 and not word.isupper() and (given or again or before) and not after_given.isupper():
-                    continue
-                stops.add(j)
-                break
-            if word[0].isupper() and self.low[j] in self.gaz.heads and word not in self.gaz.given_names:
-                found = longest(self.gaz.heads, self.low, j, end)
-                if found is not None and (j > i or not is_name_word(word) or found[1].title is not None):
-                    stops.add(j)
-                    break
-        return stops
-
-    def _text(self, i: int, j: int) -> str:
-        """Return the tokens from `i` to `j` as they stand in the text, single-spaced."""
-        parts = []
-        for k in range(i, j):
-            parts.append(self.words[k])
-            if k + 1 < j and self.idx[k] + len(self.words[k]) < self.idx[k + 1]:
-                parts.append(" ")
-        return " ".join("".join(parts).split())
 
 
 def _title(phrase: Phrase) -> tuple[str, str, str, str]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from netlib.extraction.gazetteer import Gazetteer
+from netlib.extraction.names import Draft
 from netlib.extraction.persons import PersonTable, is_name_word, phrase_words
-from netlib.extraction.phrases import Draft
 
 if TYPE_CHECKING:
     from netlib.actors import Actor, Registry

@@ -1,0 +1,187 @@
+"""Names in a document: what a known name means here, where a personal name begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from netlib.actors import Actor
+from netlib.extraction.gazetteer import Gazetteer, Hit, longest
+from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end
+
+__all__ = ["HYPHENS", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
+
+DraftKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "dateline"]
+
+POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
+HYPHENS = frozenset({"-", "–", "‑", "‐"})
+_SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "di"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention whose actor may not be known until the whole document is read."""
+
+    token_start: int
+    token_end: int
+    kind: DraftKind
+    actor: Actor | None = None
+    person: Person | None = None
+    role: str | None = None
+    sentence: int = 0
+    start: int = -1
+    end: int = -1
+    title: str | None = None
+    name: str | None = None
+    members: tuple[Actor, ...] = ()
+    anchor: Actor | None = None
+    entity: bool = False
+
+
+class NameReader:
+    """Reads the names of one document.
+
+    Parameters
+    ----------
+    gaz : Gazetteer
+        The compiled lexicons.
+    words, idx : list
+        The tokens and their first characters.
+    persons : PersonTable
+        The persons of the document.
+    on : date, optional
+        The day on which the document was published.
+    """
+
+    def __init__(self, gaz: Gazetteer, words: list[str], idx: list[int], persons: PersonTable, on: date | None) -> None:
+        self.gaz = gaz
+        self.words = words
+        self.low = [word.lower() for word in words]
+        self.idx = idx
+        self.persons = persons
+        self.on = on
+        self.acronyms: dict[str, Actor] = {}
+        self._vocabulary: frozenset[str] | None = None
+        interesting = gaz.interesting
+        self.starts = [i for i, word in enumerate(words) if interesting[word]]
+
+    def _text(self, i: int, j: int) -> str:
+        """Return the tokens from `i` to `j` as they stand in the text, single-spaced."""
+        parts = []
+        for k in range(i, j):
+            parts.append(self.words[k])
+            if k + 1 < j and self.idx[k] + len(self.words[k]) < self.idx[k + 1]:
+                parts.append(" ")
+        return " ".join("".join(parts).split())
+
+    def _reading(self, meaning: Hit) -> tuple[Literal["name", "adjective", "people", "place"], Actor | None]:
+        """Choose the form and the actor of a name by the words around it in the document; no actor if it stays open."""
+        cues = self.gaz.cues.get(meaning.alias)
+        for form in ("name", "people", "place", "adjective"):
+            actors = meaning.forms.get(form, ())
+            if not actors:
+                continue
+            if cues:
+                return form, self._by_cues(meaning, form)
+            if len(actors) == 1 and actors[0].since is None and actors[0].until is None:
+                return form, actors[0]
+            actors = tuple(actor for actor in actors if actor.holds(self.on))
+            if len(actors) > 1:
+                ids = {actor.actor_id for actor in actors}
+                if len(ids) > 1 and all(actor.kind == "person" for actor in actors):
+                    return form, self.gaz.registry.likeliest(actors, self.on)
+                latest = self.gaz.registry.get(actors[0].actor_id, on=self.on)
+                return form, latest if len(ids) == 1 else None
+            if actors:
+                return form, actors[0]
+        return "name", None
+
+    def _by_cues(self, meaning: Hit, form: Literal["name", "adjective", "people", "place"]) -> Actor | None:
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(self.words)
+        scored = [(len(cue.words & self._vocabulary), cue) for cue in self.gaz.cues[meaning.alias]]
+        best = max(score for score, _ in scored)
+        winners = [cue for score, cue in scored if score == best] if best else [cue for _, cue in scored if cue.default]
+        if len(winners) != 1:
+            winners = [cue for cue in winners if cue.default]
+        if len(winners) != 1:
+            return None
+        return next((actor for actor in meaning.forms[form] if actor.actor_id == winners[0].actor_id), None)
+
+    def _one(self, meaning: Hit, form: Literal["name", "place"]) -> Actor | None:
+        actors = meaning.forms.get(form, ())
+        return actors[0] if actors and actors[0].kind != "person" else None
+
+    def _stops(self, i: int, end: int, *, after_given: str = "") -> set[int]:
+        """Return the tokens at which a name of a person must end, because a known actor or a title begins there."""
+        stops = set()
+        first = i
+        for j in range(i, min(end, i + 8)):
+            word = self.words[j]
+            hit = longest(self.gaz.names, self.words, j, end) if word in self.gaz.names else None
+            if hit is not None:
+                if any(a.kind == "person" for f in hit[1].forms.values() for a in f):
+                    continue
+                given = j == i and (after_given in self.gaz.given_names)
+                again = j == i and word in self.gaz.given_names and j + 1 < end and is_name_word(self.words[j + 1])
+                before = j > first and self.words[j - 1] in self.gaz.given_names and j - 1 == first
+                before = before or (j > first and self.words[j - 1] in _SURNAME_PARTICLES)
+                if hit[0] == j + 1 and not word.isupper() and (given or again or before) and not after_given.isupper():
+                    continue
+                stops.add(j)
+                break
+            if word[0].isupper() and self.low[j] in self.gaz.heads and word not in self.gaz.given_names:
+                found = longest(self.gaz.heads, self.low, j, end)
+                if found is not None and (j > i or not is_name_word(word) or found[1].title is not None):
+                    stops.add(j)
+                    break
+        return stops
+
+    def _bare_name(self, i: int, end: int) -> list[Draft] | None:
+        """Return a name that may turn out to be a person's once the document is read."""
+        stop = name_end(self.words, self.idx, i, end, self._stops(i + 1, end, after_given=self.words[i]))
+        if stop == i:
+            return None
+        if i > 1 and self.words[i - 1] in HYPHENS and self.low[i - 2] in ("al", "el", "ul", "as"):
+            i -= 2  # "al-Eryani"
+        return [Draft(i, stop, "name", name=self._text(i, stop))]
+
+    def _is_person(self, i: int, stop: int, end: int, meaning: Hit) -> bool:
+        """Whether a name that is a country's or city's is part of a person's here: "Michael Jordan", "Chad Smith"."""
+        if (
+            stop - i > 1
+            or self.words[i].isupper()
+            or any(a.kind == "person" for f in meaning.forms.values() for a in f)
+        ):
+            return False
+        word = self.words[i]
+        follows = stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads
+        if word not in self.gaz.given_names or not follows:
+            return False
+        other = longest(self.gaz.names, self.words, stop, end)
+        if other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f):
+            return False
+        name = name_end(self.words, self.idx, i, end, self._stops(stop, end))
+        return name == stop + 1 or self.words[stop] in self.gaz.given_names or self.words[stop][-1] == "."
+
+    def _continues_as_name(self, j: int, end: int) -> bool:
+        """Whether a place is the beginning of some other name: "Damascus International Airport"."""
+        if j >= end or not is_name_word(self.words[j]) or self.words[j] in self.gaz.names:
+            return False
+        return self.words[j] not in self.gaz.given_names
+
+    def _continues_a_name(self, i: int, begin: int) -> bool:
+        """Whether a place is the end of some other name: "Leila de Lima"."""
+        if i - 1 <= begin or self.words[i - 1] in self.gaz.names or self.low[i - 1] in self.gaz.heads:
+            return False
+        return is_name_word(self.words[i - 1])
+
+    def _note_acronym(self, draft: Draft, end: int) -> None:
+        """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
+        k = draft.token_end
+        if draft.actor is None or draft.actor.kind not in ("organisation", "group") or k + 2 >= end:
+            return
+        short = self.words[k + 1]
+        if self.words[k] == "(" and self.words[k + 2] == ")" and short.isupper() and 2 <= len(short) <= 10:
+            self.acronyms.setdefault(short, draft.actor)
