@@ -209,10 +209,11 @@ class Registry:
         """
         day = on or date.max
 
-        def order(actor: Actor) -> tuple[bool, date]:
+        def order(actor: Actor) -> tuple[bool, date, date, date]:
             begun = [o for o in self._terms.get(actor.actor_id, ()) if o.since is not None and o.since <= day]
             holds = any(o.until is None or day <= o.until for o in begun)
-            return holds, max((o.since or date.min for o in begun), default=date.min)
+            latest = max((o.since or date.min for o in begun), default=date.min)
+            return holds, latest, actor.until or date.max, actor.since or date.min
 
         return max(actors, key=order)
 

@@ -8,14 +8,15 @@ from typing import Literal
 
 from netlib.actors import Actor
 from netlib.extraction.gazetteer import Gazetteer, Hit, longest
-from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end
+from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
 
-__all__ = ["HYPHENS", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
+__all__ = ["HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
 
 DraftKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "dateline"]
 
 POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 HYPHENS = frozenset({"-", "–", "‑", "‐"})
+NO_PERSON = phrase_words("no-person")
 _SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "di"})
 
 
@@ -91,8 +92,9 @@ class NameReader:
                 ids = {actor.actor_id for actor in actors}
                 if len(ids) > 1 and all(actor.kind == "person" for actor in actors):
                     return form, self.gaz.registry.likeliest(actors, self.on)
-                latest = self.gaz.registry.get(actors[0].actor_id, on=self.on)
-                return form, latest if len(ids) == 1 else None
+                if len(ids) == 1 or all(actor.since or actor.until for actor in actors):
+                    return form, max(actors, key=lambda actor: (actor.until or date.max, actor.since or date.min))
+                return form, None
             if actors:
                 return form, actors[0]
         return "name", None
@@ -143,6 +145,8 @@ class NameReader:
         stop = name_end(self.words, self.idx, i, end, self._stops(i + 1, end, after_given=self.words[i]))
         if stop == i:
             return None
+        if any(word in NO_PERSON for word in self.words[i : stop + 1]):
+            return [Draft(i, stop, "name")]  # "Hamid Karzai International Airport"
         if i > 1 and self.words[i - 1] in HYPHENS and self.low[i - 2] in ("al", "el", "ul", "as"):
             i -= 2  # "al-Eryani"
         return [Draft(i, stop, "name", name=self._text(i, stop))]

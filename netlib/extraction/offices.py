@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netlib.actors import Actor, slug
 from netlib.extraction.gazetteer import Phrase, Title, longest
-from netlib.extraction.names import HYPHENS, POSSESSIVE, Draft, NameReader
+from netlib.extraction.names import HYPHENS, NO_PERSON, POSSESSIVE, Draft, NameReader
 from netlib.extraction.persons import Person, is_name_word, name_end, phrase_words
 
 __all__ = ["AND", "OfficeReader"]
@@ -150,6 +150,8 @@ class OfficeReader(NameReader):
         k = posted or k
         name = name_end(words, self.idx, k, end, self._stops(k, end))
         if name == k or (title.kind == "person" and words[k] not in self.gaz.given_names):
+            return None
+        if title.kind != "office" and name < end and words[name] in NO_PERSON:
             return None
         first = i
         while first > 0 and self.low[first - 1] in ("deputy", "vice", "former", "acting", "then", "ex"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from netlib.actors import Actor, slug
 from netlib.extraction.gazetteer import Head, Hit, Phrase, Title, longest
-from netlib.extraction.names import HYPHENS, POSSESSIVE, Draft, DraftKind
+from netlib.extraction.names import HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
 from netlib.extraction.offices import AND, OfficeReader
 from netlib.extraction.persons import is_name_word, name_end, phrase_words
 
@@ -25,6 +25,7 @@ _VERB_LIKE = frozenset(
 _NOT_A_NOUN = phrase_words("no-noun")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
+_ATTRIBUTIVE_HEADS = frozenset({"military", "intelligence", "parliamentary", "state", "opposition", "security"})
 _NO_BODY = phrase_words("no-body")
 _PROPER_ENDS = phrase_words("proper-organisation")
 
@@ -148,13 +149,14 @@ class PhraseReader(OfficeReader):
         if not possessive and words[j] in HYPHENS:
             return self._led(i, j, end, actor)
         found = self._head(j, end)
-        if found is not None:
+        merged = longest(self.gaz.names, words, j, end)
+        if found is not None and (merged is None or merged[0] <= found[0] or not self._same_side(merged[1], actor)):
             k, phrase, _ = found
-            if phrase.head and not phrase.head.people and not phrase.title and k < end and low[k] in _NO_BODY:
+            head = phrase.head
+            if head and not head.people and k < end and low[k] in _NO_BODY and low[k - 1] in _ATTRIBUTIVE_HEADS:
                 return None
             if self._goes_with(form, actor, meaning, possessive, attributive, j, found):
                 return self._headed(i, j, found, end, actor)
-        merged = longest(self.gaz.names, words, j, end)
         if merged is not None and "name" in merged[1].forms and (attributive or possessive):
             other = merged[1].forms["name"][0]
             if other.kind == "person" and (other.country == actor.country):
@@ -175,6 +177,11 @@ class PhraseReader(OfficeReader):
             if name - j > 1:
                 return self._person(i, j, name, actor, None)
         return None
+
+    @staticmethod
+    def _same_side(meaning: Hit, actor: Actor) -> bool:
+        """Whether a name is that of an organisation of the actor's country: "Libya's Government of National Accord"."""
+        return any(other.kind != "person" and other.country == actor.country for other in meaning.forms.get("name", ()))
 
     def _goes_with(
         self,
@@ -380,6 +387,8 @@ class PhraseReader(OfficeReader):
 
     def _known_person(self, i: int, stop: int, end: int, actor: Actor) -> list[Draft]:
         full = name_end(self.words, self.idx, i, end, self._stops(stop, end))
+        if full > stop and any(word in NO_PERSON for word in self.words[stop:full]):
+            return [Draft(i, full, "name")]
         if full > stop and self.words[stop] not in POSSESSIVE:
             return [Draft(i, full, "name", name=self._text(i, full))]
         if stop == i + 1 and i and self.low[i - 1] in ("in", "near", "at"):

@@ -1,5 +1,6 @@
 """Mentions: who is named, by what kind of words, where exactly; the known traps; any text at all."""
 
+import datetime as dt
 import time
 
 import pandas as pd
@@ -28,6 +29,8 @@ def kinds(text):
 @pytest.mark.parametrize(
     ("text", "words", "actor_id"),
     [
+        ("Libya's Government of National Accord won", "Libya's Government of National Accord", "LBY:gna"),
+        ("a Syrian regime offensive", "Syrian regime", "SYR"),
         ("The Turkish army advanced.", "Turkish army", "TUR:armed-forces"),
         ("Turkish troops advanced.", "Turkish troops", "TUR:armed-forces"),
         ("the Syrian Ministry of Defense said", "Syrian Ministry of Defense", "SYR:ministry-of-defense"),
@@ -121,6 +124,8 @@ def test_compounds_are_two_mentions():
         ("Voters in Georgia and Atlanta chose a Republican governor.", {"USA"}),
         ("The fine china broke; he had a chip on his shoulder.", set()),
         ("Give us bread.", set()),
+        ("Hamid Karzai International Airport closed.", set()),
+        ("Syria's military capabilities grew.", {"SYR"}),
         ("The US plan failed.", {"USA"}),
         ("The woman left Oman.", {"OMN"}),
         ("An American Indian tribe sued.", set()),
@@ -187,6 +192,26 @@ def test_a_fictional_world():
         "Isengard's envoy": "ISE:envoy",
         "Edoras": "ROH",
     }
+
+
+@pytest.mark.parametrize(
+    ("published", "actor_id"),
+    [(dt.date(2019, 6, 1), "ARC:old"), (dt.date(2021, 6, 1), "ARC:new"), (None, "ARC:new")],
+)
+def test_validity_is_resolved_against_the_day_of_publication(published, actor_id):
+    heads = pd.DataFrame(
+        {
+            "actor_id": ["ARC:old", "ARC:new"],
+            "name": ["Old One", "New One"],
+            "kind": ["person", "person"],
+            "aliases": ["the Regent", "the Regent"],
+            "since": ["2000-01-01", "2020-01-01"],
+            "until": ["2019-12-31", None],
+        }
+    )
+    registry = default_registry().with_actors(heads)
+    mentions = find_mentions(NLP("On Monday the Regent spoke."), registry, published=published)
+    assert [m.actor.actor_id for m in mentions] == [actor_id]
 
 
 # entities of a trained pipeline
