@@ -231,14 +231,6 @@ def not_http(handler, body):
     handler.close_connection = True
 
 
-def huge(handler, body):
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(10**9))
-    handler.end_headers()
-    for _ in range(200):
-        handler.wfile.write(b" " * 100_000)
-
-
 @pytest.mark.parametrize(
     "behaviour",
     [
@@ -267,7 +259,6 @@ def huge(handler, body):
         reset,
         stop_halfway,
         not_http,
-        huge,
         (200, b"\x1f\x8b\x08\x00", {"Content_Encoding": "gzip"}),
     ],
     ids=lambda behaviour: getattr(behaviour, "__name__", str(behaviour)[:30]),
@@ -283,6 +274,22 @@ def test_a_server_that_fails_once_is_asked_again(behaviour):
     assert table["source"].tolist() == ["RUS"]
     assert len(server.requests) == 2
     assert time.monotonic() - begun < 5
+
+
+def test_an_answer_without_end_is_not_read_to_the_end():
+    sent = []
+
+    def huge(handler, body):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(10**9))
+        handler.end_headers()
+        for _ in range(400):
+            handler.wfile.write(b" " * 100_000)
+            sent.append(100_000)
+
+    with pytest.raises(ExtractorError, match="an answer of more than 4,000,000 bytes"):
+        extract(huge, retries=0)
+    assert sum(sent) < 40_000_000
 
 
 def test_a_server_that_always_fails_is_left_with_the_reason():
