@@ -36,9 +36,9 @@ def actor_documents(table: pd.DataFrame, *, level: str | Mapping[str, str] = "ac
     -------
     nx.Graph
         Actors have the attributes of a network and ``bipartite=0``; documents the id ``doc_id:<id>``, ``name`` (the
-        id), ``kind="document"`` and ``bipartite=1``. Edges have ``weight`` and ``count`` (interactions of the actor in the
-        document) and ``interactions`` (their ids). ``graph["built_from"]`` counts the rows read, removed and used; rows
-        without a document are removed. No rows give no nodes.
+        id), ``kind="document"`` and ``bipartite=1``. Edges have ``weight`` and ``count`` (interactions of the actor
+        in the document) and ``interactions`` (their ids). ``graph["built_from"]`` counts the rows read, removed and
+        used; rows without a document are removed. No rows give no nodes.
 
     Raises
     ------
