@@ -101,7 +101,10 @@ def extract(
     """
     docs = validate_documents(docs)
     if extractor is not None:
-        return validate_interactions(extractor(docs), where="the extractor's table")
+        found = extractor(docs)
+        table = validate_interactions(found, where="the extractor's table")
+        table.attrs = dict(found.attrs)  # its account of what it set aside
+        return table
     if isinstance(n_process, bool) or not isinstance(n_process, int) or n_process < 1:
         raise ParameterError(f"n_process={n_process!r} is not allowed; give a whole number of processes, 1 or more")
     registry = default_registry()

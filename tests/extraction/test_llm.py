@@ -475,7 +475,9 @@ def test_extract_takes_it_as_extractor():
     from netlib.extraction import extract as extract_documents
 
     with Server(answer(CLAIM)) as server:
-        assert len(extract_documents(documents(), extractor=extractor(server))) == 1
+        table = extract_documents(documents(), extractor=extractor(server))
+    assert table["source"].tolist() == ["RUS"]
+    assert table.attrs["llm"]["rows"] == 1
 
 
 @pytest.mark.parametrize(
