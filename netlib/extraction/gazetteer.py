@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from netlib.actors import Actor, NameForm, Registry, without_accents
-from netlib.extraction.persons import phrase_words
+from netlib.extraction.persons import is_name_word, phrase_words
 from netlib.ontology import read_lexicon
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class _Interesting(dict[str, bool]):
     def __missing__(self, word: str) -> bool:
         if len(self) > _REMEMBERED:
             self.clear()
-        found = word in self._names or word.lower() in self._heads or word[0].isupper()
+        found = word in self._names or word.lower() in self._heads or is_name_word(word)
         self[word] = found
         return found
 
@@ -160,6 +160,7 @@ class Gazetteer:
 
     def tokens(self, text: str) -> list[str]:
         """Return the tokens of a name, cut as the tokenizer cuts the text."""
+        text = " ".join(text.split())
         words = text.split(" ")
         if all(word.isalpha() and word not in self._exceptions for word in words):
             return words

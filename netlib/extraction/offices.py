@@ -35,7 +35,8 @@ class OfficeReader(NameReader):
             if found is not None:
                 k, phrase = found
                 # "military commander", "state prosecutor": the longer reading begins one word further on
-                if k < end and phrase.head and not phrase.head.people and phrase.title is None and low[j] in modifiers:
+                alone = k == j + 1 and low[j] in modifiers and phrase.title is None
+                if alone and k < end and phrase.head and not phrase.head.people:
                     further = longest(heads, low, k, end)
                     if further is not None and further[1].title is not None and further[1].title.kind == "office":
                         return further[0], further[1], j

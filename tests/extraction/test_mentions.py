@@ -291,6 +291,18 @@ def test_mentions_are_in_order_and_exact_whatever_the_characters(text):
     check(text.encode("utf-8", "replace").decode("utf-8"))
 
 
+@given(
+    st.lists(st.tuples(st.text(max_size=8), st.sampled_from(["person", "group", "country"])), min_size=1, max_size=3)
+)
+@settings(max_examples=5, deadline=None)
+def test_any_actors_table_can_be_read_with(rows):
+    names = [name.encode("utf-8", "replace").decode("utf-8").strip() or "Nix" for name, _ in rows]
+    table = pd.DataFrame({"actor_id": names, "name": names, "kind": [kind for _, kind in rows]})
+    doc = NLP.tokenizer(f"President {names[0]} of {names[-1]} met {names[0]}'s Turkish envoy.")
+    for mention in find_mentions(doc, default_registry().with_actors(table)):
+        assert doc.text[mention.start : mention.end].strip()
+
+
 def test_an_empty_text_and_another_language():
     assert find_mentions(NLP("")) == []
     assert found("Der Hund schläft, und die Katze auch.") == {}

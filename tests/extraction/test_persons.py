@@ -117,6 +117,13 @@ def read(text, **options):
             "financier and human rights activist",
             "GBR",
         ),
+        (
+            "Alice Wells, a senior US state department official, spoke.",
+            "Alice Wells, a senior US state department official",
+            "USA:alice-wells",
+            "official",
+            "USA:state-department",
+        ),
     ],
 )
 def test_title_affiliation_and_name_are_one_mention(text, words, actor_id, role, parent):
