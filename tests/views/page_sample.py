@@ -15,14 +15,16 @@ _CLAIMS = [
     # source, target, event, mode, date, certainty, attributed_to, publisher, reciprocal, sentence
     ("RUS:anna-orlova", "SYR", "CONSULT", "visit", "2031-03-02", "reported", "Radio Aleppo", "Daily Post", True,
      "Russian envoy Anna Orlova met Syria's council on March 2, Radio Aleppo said."),
-    ("RUS", "SYR", "AID", None, "2031-03-05", "asserted", None, "Daily Post", False, "Russia sent grain to Syria on March 5."),
+    ("RUS", "SYR", "AID", None, "2031-03-05", "asserted", None, "Daily Post", False,
+     "Russia sent grain to Syria on March 5."),
     ("RUS", "SYR", "COOPERATE", None, None, "possible", "analysts", "Daily Post", False,
      "Analysts say Russia could train Syria's coast guard."),
     ("SYR", "RUS", "ACCUSE", None, "2031-03-20", "asserted", None, "Evening Star", False,
      "Syria blamed Russia for the late grain."),
     ("TUR", "SYR", "CONSULT", None, "2031-03-21", "unconfirmed", None, "Evening Star", False,
      "Turkey has not confirmed that its delegation visited Syria."),
-    ("ISR", "IRN", "THREATEN", None, "2031-04-01", "asserted", None, "Evening Star", False, "Israel warned Iran of a response."),
+    ("ISR", "IRN", "THREATEN", None, "2031-04-01", "asserted", None, "Evening Star", False,
+     "Israel warned Iran of a response."),
     ("RUS:anna-orlova", "TUR", "CONSULT", "phone", "2031-04-02", "planned", None, "Evening Star", True,
      "Orlova is to call Turkey’s 🇹🇷 minister on April 2."),
 ]  # fmt: skip
@@ -53,7 +55,7 @@ def sample_table() -> pd.DataFrame:
 
 
 def _said(name: str, sentence: str) -> str:
-    return name if name in sentence else name.split()[-1]
+    return name if name in sentence else name.rsplit(maxsplit=1)[-1]
 
 
 def sample_documents() -> pd.DataFrame:

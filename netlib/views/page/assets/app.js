@@ -361,3 +361,4 @@ function isDark() {
 }
 
 const page = new Page(JSON.parse(byId("data").textContent));
+document.documentElement.dataset.ready = "true";

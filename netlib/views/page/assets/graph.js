@@ -1,6 +1,6 @@
 // The drawing: vis-network moves and paints; what is shown, how it looks and what was hit is decided here.
 
-const SHAPES = { person: "dot", organisation: "square", country: "hexagon", group: "diamond" };
+const SHAPES = lookup({ person: "dot", organisation: "square", country: "hexagon", group: "diamond" });
 const SIGNS = { coop: "cooperation", conf: "conflict", both: "cooperation and conflict", none: "no sign known" };
 const DASH = [7, 6];
 const NO_ARROWS = { to: { enabled: false }, from: { enabled: false }, middle: { enabled: false } };

@@ -16,6 +16,7 @@ function readTable(raw, n) {
 class Model {
   constructor(data) {
     this.data = data;
+    data.events = lookup(data.events);
     this.size = data.rows;
     this.rows = readTable(data.interactions, data.rows);
     const papers = data.documents.doc_id || [];

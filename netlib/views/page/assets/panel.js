@@ -2,7 +2,7 @@
 
 const CLAIMS_AT_ONCE = 25;
 const LONG = 1500;
-const KINDS = { person: "Person", organisation: "Organisation", country: "Country", group: "Group" };
+const KINDS = lookup({ person: "Person", organisation: "Organisation", country: "Country", group: "Group" });
 
 class Panel {
   constructor(holder, page) {

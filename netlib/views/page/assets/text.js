@@ -1,7 +1,9 @@
 // Words, numbers and dates; and elements whose content is always text, never markup.
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const TENTATIVE = { planned: "planned", possible: "only possible", unconfirmed: "unconfirmed", denied: "denied" };
+// Looked up with words from the data: nothing may be found but what is written here.
+const lookup = (pairs) => Object.assign(Object.create(null), pairs);
+const TENTATIVE = lookup({ planned: "planned", possible: "only possible", unconfirmed: "unconfirmed", denied: "denied" });
 const SVG = "http://www.w3.org/2000/svg";
 
 function el(tag, properties, ...children) {
