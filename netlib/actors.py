@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from netlib.ontology import read_lexicon
@@ -256,6 +256,7 @@ class Registry:
         return Registry(tuple(names), self.offices)
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Return a name without accents, capitals, a leading "the" and doubled spaces, for comparison.
 
@@ -286,6 +287,7 @@ def without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """Return a name as the last part of an actor id: lower-case ASCII words joined by hyphens.
 

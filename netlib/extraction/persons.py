@@ -231,6 +231,7 @@ class PersonTable:
             self._register(person)
 
 
+@lru_cache(maxsize=50_000)
 def _parts(name: str) -> tuple[str, ...]:
     """Return the words of a name for comparison, without particles that are written or left out."""
     words = fold(name).replace("-", " ").replace("‑", " ").split()
