@@ -31,16 +31,11 @@ def pagerank(edges: EdgeArrays, *, damping: float = 0.85) -> Floats:
         return np.zeros(0)
     if not 0 <= damping < 1:
         raise ParameterError(f"damping={damping} is outside 0 <= damping < 1")
-    matrix = edges.adjacency()
-    out = np.asarray(matrix.sum(axis=1), dtype=float).ravel()
-    share = np.divide(1.0, out, out=np.zeros(n), where=out > 0)
-    stuck = out == 0
-    if n <= DENSE:
-        walk = matrix.toarray() * share[:, None]
-        walk[stuck] = 1.0 / n
-        rank = np.linalg.solve(np.eye(n) - damping * walk.T, np.full(n, (1.0 - damping) / n))
-        return np.asarray(rank / rank.sum())
-    step = (sparse.diags_array(share) @ matrix).T.tocsr()
+    source, target, weight = edges.arcs()
+    out = np.bincount(source, weights=weight, minlength=n)
+    # no dense solver here: resampling calls this thousands of times, and threads for so little work only wait
+    step = sparse.csr_array((weight / out[source], (target, source)), shape=(n, n))
+    stuck = np.flatnonzero(out == 0)
     rank = np.full(n, 1.0 / n)
     for _ in range(ROUNDS):
         before = rank
