@@ -56,4 +56,5 @@ def test_the_site_is_built_without_a_warning_and_asks_for_nothing_from_outside(t
         parser.feed(page.read_text(encoding="utf-8"))
         assert parser.found == [], page.name
         assert "unpkg" not in page.read_text(encoding="utf-8")
+    assert "<code>source_country</code>" in (site / "reference" / "columns.html").read_text(encoding="utf-8")
     assert "build_network" in (site / "reference" / "network.html").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
-"""Hook of mkdocs: the search works from a folder, and no page asks for anything from outside.
+"""Hooks of mkdocs: tables of columns from the schema, references one a line, and a search that works from a folder.
 
-Browsers run no workers on file:// pages. The theme gets around that with a script from a server; this one is inline.
+Browsers run no workers on file:// pages. The theme gets around that with a script from a server; the one here is
+inline, so that no page asks for anything from outside.
 """
 
 from __future__ import annotations
@@ -8,6 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from netlib import schema
+
+_COLUMNS = re.compile(r"^<!-- columns: (\w+) -->$", re.MULTILINE)
+_REFERENCE = re.compile(r"(<p>)?\s*\.\. \[(\d+)\] ")
 _REMOTE = re.compile(r'<script src="https://[^"]*iframe-worker[^"]*"></script>')
 _SHIM = """<script>
 if (location.protocol === "file:") window.Worker = class extends EventTarget {
@@ -34,8 +39,23 @@ if (location.protocol === "file:") window.Worker = class extends EventTarget {
 </script>"""
 
 
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Write the columns of a table where a page asks for them."""
+    return _COLUMNS.sub(lambda match: _columns(match[1]), markdown)
+
+
+def _columns(name: str) -> str:
+    rows = ["| column | holds | meaning |", "|---|---|---|"]
+    for column in getattr(schema, name):
+        need = ", required" if column.required else ""
+        allowed = f"; one of {', '.join(column.allowed)}" if column.allowed else ""
+        rows.append(f"| `{column.name}` | {column.dtype}{need} | {column.meaning}{allowed} |")
+    return "\n".join(rows)
+
+
 def on_post_page(output: str, **_: Any) -> str:
-    """Replace the remote script of a page."""
+    """Replace the remote script, and begin each reference on a line of its own."""
+    output = _REFERENCE.sub(lambda match: f"{match[1] or '<br>'}[{match[2]}] ", output)
     return _REMOTE.sub(lambda _: _SHIM, output)
 
 
