@@ -417,6 +417,7 @@ def _validated(table: pd.DataFrame, columns: Sequence[Column], where: str, *, un
 
     own = result[[name for name in result.columns if name not in known]]
     result = pd.concat([pd.DataFrame(coerced, index=result.index), own], axis=1)
+    result.attrs.update(table.attrs)
     problems += _violations(result, columns, unique)
     if problems:
         shown = "\n  ".join(problems[:20]) + (f"\n  and {len(problems) - 20} more" * (len(problems) > 20))
