@@ -467,7 +467,7 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
         return j
     if s.at[j] >= 0:
         return j if _finite_after_phrase(s, j) else 0
-    return 0
+    return j if _finite_ahead(s, j, 9) else 0
 
 
 def _at_comma(

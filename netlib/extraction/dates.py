@@ -35,7 +35,7 @@ _PATTERN = re.compile(
     r"|" + _MONTH.format("m1") + r"\s+(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<y1>[12]\d{3})\b)?"
     r"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH.format("m2") + r"\b(?:,?\s+(?P<y2>[12]\d{3})\b)?"
     r"|" + _MONTH.format("m3") + r",?\s+(?:of\s+)?(?P<y3>[12]\d{3})\b"
-    r"|(?:in|since|by|until|early|late|mid|last|this|next)\s+" + _MONTH.format("m4") + r"\b"
+    r"|(?:in|since|by|until|early|late|mid|last|this|next)\s+" + _MONTH.format("m4") + r"\b(?!,?\s+\d)"
     r"|(?:in|since|during|of|by|early|late|until)\s+(?P<y5>(?:1[5-9]|20)\d{2})\b"
     r"|(?P<anchor>(?:the|a|one|two|three)\s+days?\s+(?P<side>before|after)\s+(?P<event>(?:(?:the|a|an|his|her|their)\s+)?[^,.;]{0,60}))"
     r"|(?P<shift>(?:the\s+)?(?P<dir>previous|next|following|same)\s+day|(?:a|one)\s+day\s+(?P<dir2>earlier|later))"
@@ -48,7 +48,7 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(
-    r"\d|day\b|week|month|year|night|morrow|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+    r"\d|day|week|month|year|night|morrow|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
 )
 
 

@@ -116,7 +116,7 @@ def _nodes(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[_Node
             following = s.low[p.end]
             if s.cat[p.end] == syntax.OTHER and following.isalpha() and not s.verbal[p.end] and following not in _HEADED:
                 continue
-        group = _group(s, p.head, p.forms) if p.forms else _Group(start=p.start)
+        group = _group(s, p.head, p.end, p.forms) if p.forms else _Group(start=p.start)
         if p.passive:
             group.passive = True
         nodes.append(_Node(p, group, s.clause[p.head], [other for other in others if other.passive == p.passive]))
@@ -157,7 +157,7 @@ def _governs(s: Sentence, outer: _Node, inner: _Node) -> bool:
     return bool(b.forms & GERUND) or not b.forms & PAST
 
 
-def _group(s: Sentence, head: int, forms: int) -> _Group:
+def _group(s: Sentence, head: int, end: int, forms: int) -> _Group:
     """Read the auxiliaries, negation and "to" before a verb."""
     group = _Group(start=head)
     j = head - 1
@@ -195,7 +195,7 @@ def _group(s: Sentence, head: int, forms: int) -> _Group:
         j -= 1
     before = j if j >= 0 else head
     if group.bare and forms & PARTICIPLE and not group.infinitive:
-        for after in range(head + 1, min(head + 6, len(s.low))):
+        for after in range(end, min(end + 5, len(s.low))):
             if s.at[after] < 0 and (s.verbal[after] or s.cat[after] == syntax.COMMA):
                 break
             if s.low[after] == "by":

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import netlib.extraction as extraction
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "speaker"),
+    [
+        ("France condemned Iran.", "asserted", None),
+        ("France condemned Iran, officials said.", "reported", "officials"),
+        ("Turkish officials said that Iran attacked Israel.", "reported", "Turkish officials"),
+        ("According to Al Jazeera, Iran attacked Israel.", "reported", "Al Jazeera"),
+        ("Iran reportedly attacked Israel.", "reported", None),
+        ("Iran allegedly attacked Israel.", "reported", None),
+        ("Iran may attack Israel.", "possible", None),
+        ("Analysts suggest that Iran could attack Israel.", "possible", "Analysts"),
+        ("Iran possibly attacked Israel.", "possible", None),
+        ("Japan will send aid to Nepal.", "planned", None),
+        ("Japan promised to send aid to Nepal.", "planned", None),
+        ("Egypt has yet to confirm that Iran attacked Israel.", "unconfirmed", None),
+        ("There were unconfirmed reports that Iran attacked Israel.", "unconfirmed", None),
+        ("Iran did not attack Israel.", "denied", None),
+        ("Egypt denied that Iran attacked Israel.", "denied", "Egypt"),
+    ],
+)
+def test_certainty_and_who_says_so(text, certainty, speaker):
+    table = extraction.extract(pd.DataFrame({"doc_id": ["a"], "text": [text]}), progress=False)
+    assert table["certainty"].tolist() == [certainty]
+    assert table["attributed_to"].astype(object).where(table["attributed_to"].notna(), None).tolist() == [speaker]

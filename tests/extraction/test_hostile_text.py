@@ -1,0 +1,97 @@
+"""Whatever stands in a text: no crash, exact offsets, linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import netlib.extraction as extraction
+
+CLAIM = "France condemned Iran."
+PIECES = st.sampled_from(
+    [
+        "France", "Iran", "the Kenyan army", "President Jane Roe of Peru", "condemned", "met with", "will attack", "talks between",
+        "and", ",", ".", "said", "that", "who", "on Friday", "November 3", "\n", "\n\n", "\t", "\u200f", "مرحبا", "e\u0301", "🙂", "👩‍👩‍👧",
+        "\ud800", "\x00", "\x1b[31m", "<b>", "</b>", "&nbsp;", "(", ")", '"', "“", "’s", "'s", "--", "—", "U.S.-led", "the two leaders",
+        "according to", "refused to", "not", "by", "of", "to",
+    ]
+)  # fmt: skip
+
+
+def extract(text: str) -> pd.DataFrame:
+    table = extraction.extract(pd.DataFrame({"doc_id": ["a"], "text": [text]}, dtype=object), progress=False)
+    for row in table.itertuples():
+        assert text[row.start : row.end] == row.evidence
+        assert row.evidence.strip() == row.evidence != ""
+    return table
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_mixture_of_news_and_noise(text):
+    extract(text)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=200))
+@settings(max_examples=80, deadline=None)
+def test_any_text(text):
+    extract(text)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "\ud83d ",
+        "\x00\x01\x02 ",
+        "\ufeff",
+        "שלום עולם. ",
+        "e\u0301te\u0301. ",
+        "🙂🙂 ",
+        "<p><b>News</b></p> ",
+        "日本語の文章です。\n",
+        "\r\n\r\n",
+        "a" * 5000 + " ",
+    ],
+)
+def test_a_claim_after_noise_is_found_where_it_stands(before):
+    table = extract(before + CLAIM)
+    assert table[["source", "event", "target"]].to_numpy().tolist() == [["FRA", "ACCUSE", "IRN"]]
+    assert table["end"][0] == len(before + CLAIM)
+
+
+def test_markup_inside_a_claim_stays_in_the_evidence():
+    assert extract("<p>France <b>condemned</b> Iran.</p>")["evidence"][0].startswith("France <b>condemned</b> Iran.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ministre français a rencontré son homologue allemand à Berlin.",
+        "Der Kanzler traf den Präsidenten in Paris.",
+        "الرئيس الروسي يلتقي نظيره السوري في دمشق",
+        "俄罗斯总统会见叙利亚总统。",
+    ],
+)
+def test_other_languages_have_few_or_no_rows(text):
+    assert len(extract(text)) <= 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [",", "France, ", "a", "(", "France and Iran met ", "<", "\n", ". ", "said that ", "\ud800", "of the "],
+    ids=["commas", "names", "letters", "brackets", "clauses", "angles", "lines", "stops", "reports", "surrogates", "prepositions"],
+)
+def test_time_grows_no_faster_than_the_text(piece):
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        start = time.process_time()
+        extract(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    small, large = min(seconds(40_000) for _ in range(2)), seconds(160_000)
+    assert large < 12 * small + 0.5
