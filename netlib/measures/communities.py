@@ -294,7 +294,7 @@ def _errors(ties: SignedTies, block: Any) -> float:
 def _relocate(ties: SignedTies, groups: int, runs: int, rng: np.random.Generator) -> Any:
     """Return the division with the fewest errors found: least friendship lost is most net friendship within blocks."""
     n = len(ties.actors)
-    S = ties.matrix().toarray() if n else np.zeros((0, 0))
+    S = ties.matrix().toarray() / np.abs(ties.value).max(initial=0) if len(ties.value) else np.zeros((n, n))
     best, least = np.zeros(n, dtype=np.int64), _errors(ties, np.zeros(n, dtype=np.int64))
     for _ in range(runs if groups > 1 else 0):
         block = rng.integers(0, groups, n)
@@ -309,7 +309,7 @@ def _relocate(ties: SignedTies, groups: int, runs: int, rng: np.random.Generator
                     pull[:, there] += S[:, actor]
                     block[actor], moved = there, True
         errors = _errors(ties, block)
-        if errors < least - 1e-9:
+        if errors < least * (1 - 1e-9):
             best, least = block, errors
     return best
 

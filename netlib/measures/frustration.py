@@ -16,7 +16,10 @@ from netlib.measures.signs import SignedTies, signed_ties
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Frustration", "frustration"]
+__all__ = ["MOST", "Frustration", "frustration"]
+
+MOST = 3_000
+"""Actors in one component: its matrices are dense."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def frustration(
         Edge attribute that holds the sign; by default cooperation less conflict.
     weight : str, optional
         What a frustrated tie costs: None, the default, 1; ``"net"``, its absolute signed value; any other name, that
-        edge attribute. Whole weights are exact; others to a millionth of the largest.
+        edge attribute. Whole weights up to 10,000 are exact; others to a millionth of the largest.
     time_limit : float, default 60
         Seconds, > 0, after which to stop proving.
     seed : int, default 0
@@ -113,7 +116,8 @@ def frustration(
     Raises
     ------
     ParameterError
-        If an edge has no sign, its weight is not allowed, or the time limit is not positive.
+        If an edge has no sign, its weight is not allowed, the time limit is not positive, or a component has more
+        than 3,000 actors.
 
     References
     ----------
@@ -139,6 +143,12 @@ def frustration(
     n = len(ties.actors)
     deadline = time.monotonic() + time_limit
     _, component = connected_components(ties.matrix(), directed=False) if n else (0, np.zeros(0, dtype=np.int64))
+    largest = int(np.bincount(component).max(initial=0))
+    if largest > MOST:
+        raise ParameterError(
+            f"G: a component has {largest} actors; more than {MOST} are out of reach of an exact answer. Take the "
+            "backbone first (netlib.measures.backbone), or roll the actors up"
+        )
     side, open_actor = np.zeros(n), np.zeros(n, dtype=bool)
     index = lower = 0.0
     optimal, known = True, np.ones(n, dtype=bool)

@@ -161,9 +161,10 @@ def assortativity(G: nx.Graph[Any], attribute: Partition, *, weight: str | None 
     numbers = np.array([np.nan if value is None else float(value) for value in values])
     _check_finite(numbers, values)
     x, y, share = numbers[source], numbers[target], weights / weights.sum()
+    if min(np.ptp(x), np.ptp(y)) == 0:
+        return float("nan")
     x, y = x - share @ x, y - share @ y
-    spread = np.sqrt((share @ x**2) * (share @ y**2))
-    return float((share @ (x * y)) / spread) if spread > 0 else float("nan")
+    return float(np.clip((share @ (x * y)) / np.sqrt((share @ x**2) * (share @ y**2)), -1, 1))
 
 
 def homophily(
@@ -228,8 +229,9 @@ def homophily(
     alike = _likeness([values[i] for i in known])
     apart = ~np.eye(len(known), dtype=bool)
     pairs, ties = int(apart.sum()), int(tied.sum())
-    mean, spread = (float(alike[apart].mean()), float(alike[apart].std())) if pairs else (float("nan"), 0.0)
-    scale = np.sqrt(ties * (pairs - ties)) * spread
+    varied = pairs > 0 and np.ptp(alike[apart]) > 0
+    mean = float(alike[apart].mean()) if pairs else float("nan")
+    scale = np.sqrt(ties * (pairs - ties)) * float(alike[apart].std()) if varied else 0.0
 
     def correlation(likeness: Any) -> float:
         return float((likeness[tied].sum() - ties * mean) / scale) if scale > 0 else float("nan")

@@ -42,7 +42,8 @@ def routes(
     a, b : hashable
         The two actors.
     weight : str or None, default "weight"
-        Edge attribute, finite and >= 0; None counts every tie as 1, so that short routes are the strong ones.
+        Edge attribute, finite and >= 0; ``"cooperation"`` for routes of friendly ties only. None counts every tie as
+        1, so that short routes are the strong ones.
     count : int, default 5
         How many routes to list, >= 1. No route visits an actor twice.
     directed : bool, default False

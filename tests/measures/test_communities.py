@@ -83,6 +83,12 @@ def test_highland_tribes_fall_into_three_blocks_with_two_errors(tribes):
     assert (two.errors, two.optimal, two.blocks.name) == (7, True, "block")
 
 
+def test_tiny_weights_are_weights():
+    G = nx.complete_graph(6)
+    nx.set_edge_attributes(G, {(u, v): 1e-12 if u % 3 == v % 3 else -1e-12 for u, v in G.edges}, "value")
+    assert blockmodel(G, groups=3, sign="value", weight="net").errors == 0
+
+
 def test_blocks_of_nothing_and_of_isolates():
     assert blockmodel(nx.Graph(), groups=3).blocks.empty
     G = nx.Graph([("a", "b", {"sign": -1})])

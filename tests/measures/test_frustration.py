@@ -139,6 +139,8 @@ def test_bad_input_is_refused_and_the_graph_unchanged(tribes):
         frustration(tribes, sign="sign", time_limit=0)
     with pytest.raises(ParameterError, match="cooperation and conflict"):
         frustration(nx.path_graph(3))
+    with pytest.raises(ParameterError, match="3001 actors"):
+        frustration(nx.Graph((i, i + 1, {"sign": 1}) for i in range(3000)), sign="sign")
     before = nx.to_dict_of_dicts(tribes)
     frustration(tribes, sign="sign")
     assert nx.to_dict_of_dicts(tribes) == before

@@ -51,10 +51,10 @@ def ordered(G, ties):
 
 def test_networks_with_the_same_degrees_are_equally_likely():
     # degrees 1, 2, 2, 2, 1 allow six paths and, with the ends tied to each other, one triangle
-    counts = Counter(frozenset(map(frozenset, H.edges)) for H in null_networks(nx.path_graph(5), samples=7000, seed=1))
+    counts = Counter(frozenset(map(frozenset, H.edges)) for H in null_networks(nx.path_graph(5), samples=3500, seed=1))
     assert len(counts) == 7
-    assert min(counts.values()) > 850
-    assert max(counts.values()) < 1150
+    assert min(counts.values()) > 400
+    assert max(counts.values()) < 600
 
 
 def test_reciprocity_that_degrees_do_not_explain():
@@ -74,12 +74,12 @@ def test_highland_tribes_are_more_balanced_than_their_friends_and_enemies_requir
 
 def test_a_measure_of_actors_gives_a_row_each():
     G = nx.florentine_families_graph()
-    table = null_test(G, betweenness, samples=20, seed=4)
+    table = null_test(G, betweenness, samples=10, seed=4)
     pd.testing.assert_series_equal(table["observed"], betweenness(G), check_names=False)
     # between more pairs than any other, but not more than an actor with six ties is by chance
     assert table["observed"].idxmax() == table["mean"].idxmax() == "Medici"
     assert table.loc["Medici", "p_higher"] > 0.05
-    pd.testing.assert_frame_equal(table, null_test(G, betweenness, samples=20, seed=4))
+    pd.testing.assert_frame_equal(table, null_test(G, betweenness, samples=10, seed=4))
 
 
 def test_what_degrees_decide_cannot_be_more_than_they_give():
