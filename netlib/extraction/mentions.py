@@ -213,7 +213,14 @@ def _with_references(
             if person is not None:
                 added.append(Mention(start, stop, begin, end, person.actor, "pronoun", person.role))
             continue
-        members = pair(noun, place, sentence, mentions, sentences, registry)
+        if noun == "they":  # only at the head of a sentence, right after one that names two
+            kind: MentionKind = "pronoun"
+            members = ()
+            if begin == starts[sentence]:
+                members = pair("leaders", place, sentence, mentions, sentences, registry, look_back=2)
+        else:
+            kind = "pair"
+            members = pair(noun, place, sentence, mentions, sentences, registry)
         if members:
-            added.append(Mention(start, stop, begin, end, members[0], "pair", members=members))
+            added.append(Mention(start, stop, begin, end, members[0], kind, members=members))
     return sorted([*mentions, *added], key=lambda mention: mention.start)

@@ -161,7 +161,7 @@ class NameReader:
             return False
         word = self.words[i]
         follows = stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads
-        if word not in self.gaz.given_names or not follows:
+        if word not in self.gaz.given_names or not follows or self.words[stop] in NO_PERSON:
             return False
         other = longest(self.gaz.names, self.words, stop, end)
         if other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f):

@@ -78,6 +78,8 @@ class PhraseReader(OfficeReader):
         word = self.words[i]
         if word[0] in "UE" and word.startswith(_DOTTED) and "-" in word:
             return self._dotted(i, end)
+        if word in self.acronyms:
+            return [Draft(i, i + 1, "name", self.acronyms[word])]
         hit = longest(self.gaz.names, self.words, i, end) if word in self.gaz.names else None
         if self.low[i] in self.gaz.heads and (hit is None or hit[0] == i + 1):
             titled = self._titled(i, end, begin)
@@ -94,8 +96,6 @@ class PhraseReader(OfficeReader):
                 if anchored is not None:
                     return anchored
                 return [Draft(i, stop, "adjective")]
-        if word in self.acronyms:
-            return [Draft(i, i + 1, "name", self.acronyms[word])]
         if is_name_word(word):
             return self._bare_name(i, end)
         return None
@@ -337,7 +337,7 @@ class PhraseReader(OfficeReader):
         for first, last_token, owner in members[:-1]:
             phrase = found[1]
             if phrase.head is not None:
-                drafts.append(Draft(first, last_token, "role", self.gaz.body(owner, phrase.head), anchor=owner))
+                drafts.append(Draft(first, last_token, last.kind, self.gaz.body(owner, phrase.head), anchor=owner))
             else:
                 copy = self._office(first, j, found[0], Title(*_title(phrase)), found[0], owner, owner)
                 drafts.append(

@@ -26,8 +26,7 @@ _STATES = phrase_words("pair-of-states")
 _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
-_REFERRING = frozenset({"two", "both", "he", "she"})
-_LOOK_BACK = 3
+_REFERRING = frozenset({"two", "both", "he", "she", "they"})
 
 
 def link_appositions(
@@ -58,7 +57,7 @@ def link_appositions(
             draft.token_end,
             "name",
             person=person,
-            role=office.role,
+            role=person.role if office.role == "counterpart" else office.role,
             sentence=draft.sentence,
             anchor=office.anchor,
         )
@@ -132,7 +131,7 @@ def _name_person(draft: Draft, words: Sequence[str], persons: PersonTable, gaz: 
 
 
 def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "she"."""
+    """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "she", "they"."""
     found = []
     places = [i for i, word in enumerate(low) if word in _REFERRING]
     for i in places:
@@ -148,13 +147,20 @@ def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
                 begin = i - 1 if word == "two" and i and low[i - 1] in ("the", "these", "those") else i
                 if word == "both" or begin < i:
                     found.append((begin, j + 1, noun))
-        elif word in ("he", "she"):
+        elif word in ("he", "she", "they"):
             found.append((i, i + 1, word))
     return found
 
 
 def pair(
-    noun: str, place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int], registry: Registry
+    noun: str,
+    place: int,
+    sentence: int,
+    mentions: Sequence[Mention],
+    sentences: Sequence[int],
+    registry: Registry,
+    *,
+    look_back: int = 3,
 ) -> tuple[Actor, ...]:
     """Return the two actors whom "the two leaders" can mean: the two of the nearest sentence that names exactly two.
 
@@ -172,10 +178,13 @@ def pair(
         The sentence of each mention.
     registry : Registry
         Knows the countries themselves, for "both countries" after two presidents.
+    look_back : int
+        How many sentences may be searched, its own among them.
     """
-    for back in range(_LOOK_BACK):
+    for back in range(look_back):
         number = sentence - back
         here = [m for m in _of_sentence(number, place, mentions, sentences) if m.kind != "dateline"]
+        people: dict[str, Actor] = {}
         if noun in _PERSONS:
             people = {m.actor.actor_id: m.actor for m in here if m.actor.kind == "person"}
             if len(people) == 2:
@@ -187,7 +196,7 @@ def pair(
             for m in here
             if m.actor.country and m.kind != "adjective"
         }
-        if noun in _STATES and len(sides) == 2:
+        if (noun in _STATES or not people) and len(sides) == 2:
             return tuple(sides.values())
         if noun in _STATES and len(sides) > 2:
             return ()
