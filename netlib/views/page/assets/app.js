@@ -100,7 +100,7 @@ class Page {
     this.words();
     this.say();
     this.write();
-    window.dispatchEvent(new CustomEvent("netlib-choose", { detail: this.selection() }));
+    if (window.parent !== window) window.parent.postMessage({ netlib: "choose", ...this.selection() }, "*");
   }
 
   // What is chosen, by id: for whoever holds the page.
@@ -149,9 +149,9 @@ class Page {
   // A short account for those who cannot see the drawing change.
   say() {
     const { chosen, level } = this.view;
-    if (!chosen) return;
+    if (!chosen) return void (byId("said").textContent = "");
     const name = chosen.kind === "node" ? level.nodes[chosen.i].text : `${level.relations[chosen.i].a.text} and ${level.relations[chosen.i].b.text}`;
-    byId("status").textContent += ` Chosen: ${short(name, 80)}.`;
+    byId("said").textContent = `Chosen: ${short(name, 80)}.`;
   }
 
   showAll(all) {

@@ -241,6 +241,10 @@ class Drawing {
       return [x - r, y - r, x + r, y + r];
     });
     const free = (box) => boxes.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+    const lines = this.shown.length > 200 ? null : this.shown.map((i) => {
+      const { a, b } = this.level.relations[i];
+      return [this.net.canvasToDOM(this.place(a)), this.net.canvasToDOM(this.place(b))];
+    });
     const first = this.visible.filter((node) => node.i === this.hovered);
     for (const node of first.concat(this.visible.filter((node) => node.i !== this.hovered)).slice(0, 600)) {
       if (placed.length >= 90) break;
@@ -256,7 +260,8 @@ class Drawing {
         [Math.min(Math.max(3, x - wide / 2), w - wide - 3), y + r], [Math.min(Math.max(3, x - wide / 2), w - wide - 3), y - r - high],
       ];
       const within = ([a, b]) => a > 2 && a + wide < w - 2 && b > 2 && b + high < h - 2;
-      let spot = spots.find((s) => within(s) && free([s[0] - 2, s[1], s[0] + wide + 2, s[1] + high]));
+      const open = spots.filter((s) => within(s) && free([s[0] - 2, s[1], s[0] + wide + 2, s[1] + high]));
+      let spot = lines ? least(open, (s) => lines.filter((line) => crosses(line, s[0], s[1], s[0] + wide, s[1] + high)).length) : open[0];
       if (!spot && (this.near.has(node.i) || node.i === this.hovered)) spot = spots.find(within) || spots[0];
       if (!spot) continue;
       boxes.push([spot[0] - 2, spot[1], spot[0] + wide + 2, spot[1] + high]);
@@ -305,6 +310,30 @@ function arrowsOf(arrows, sign, width) {
   const head = (enabled) => ({ enabled, type: "arrow", scaleFactor: size });
   const middle = { enabled: sign === "conf" || sign === "both", type: sign === "both" ? "diamond" : "bar", scaleFactor: sign === "both" ? size * 0.95 : size * 1.1 };
   return { to: head(arrows.includes("to")), from: head(arrows.includes("from")), middle };
+}
+
+function least(items, cost) {
+  let best, lowest = Infinity;
+  for (const item of items) {
+    const now = cost(item);
+    if (now < lowest) [best, lowest] = [item, now];
+  }
+  return best;
+}
+
+// Whether a line passes through a box.
+function crosses([a, b], left, top, right, bottom) {
+  let [enter, leave] = [0, 1];
+  for (const [from, step, low, high] of [[a.x, b.x - a.x, left, right], [a.y, b.y - a.y, top, bottom]]) {
+    if (Math.abs(step) < 1e-9) {
+      if (from < low || from > high) return false;
+      continue;
+    }
+    const [t, u] = [(low - from) / step, (high - from) / step];
+    enter = Math.max(enter, Math.min(t, u));
+    leave = Math.min(leave, Math.max(t, u));
+  }
+  return enter <= leave;
 }
 
 function toSegment(x, y, a, b) {

@@ -236,6 +236,6 @@ class Panel {
 const sortDay = (day) => (Number.isNaN(day) ? -Infinity : day);
 
 function measureText(name) {
-  const words = String(name).replace(/_/g, " ");
+  const words = name === "pagerank" ? "PageRank" : String(name).replace(/_/g, " ");
   return clean(words.charAt(0).toUpperCase() + words.slice(1));
 }

@@ -125,8 +125,13 @@ class Tables {
       { name: "Date", value: (row) => model.day[row], cell: (row) => el("span", { class: "tag" }, shortDate(get("date")(row), get("date_precision")(row))) },
       who("source"),
       { name: "Event", value: get("event"), cell: (row) => el("span", { class: model.rows.cooperative[row] ? "coop" : "conf" }, eventText(get("event")(row), get("mode")(row))) },
-      who("target"), certainty, sentence, publisher,
+      who("target"), certainty, sentence,
     ];
+    for (let row = 0; row < model.size; row++) {
+      if (!model.publisher(row)) continue;
+      columns.push(publisher);
+      break;
+    }
     return new Grid(this.holders.interactions, (n) => counted(n, "interaction"), columns, { at: 0, down: true });
   }
 
