@@ -215,7 +215,7 @@ def _with_references(
             continue
         if noun == "they":  # only at the head of a sentence, right after one that names two
             kind: MentionKind = "pronoun"
-            members = ()
+            members: tuple[Actor, ...] = ()
             if begin == starts[sentence]:
                 members = pair("leaders", place, sentence, mentions, sentences, registry, look_back=2)
         else:
