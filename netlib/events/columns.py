@@ -70,7 +70,8 @@ def mapped_records(
     import ibis
 
     check_choice("date_order", date_order, ("ymd", "dmy", "mdy"))
-    text = fields.reader(raw, tuple(missing))
+    raw = fields.cleaned(raw, columns.values(), tuple(missing))
+    text = fields.reader(raw)
 
     def get(name: str) -> Any:
         if name in columns:
@@ -93,7 +94,7 @@ def mapped_records(
     record_values: dict[str, Any] = {
         "key": get("interaction_id"),
         "event_code": code,
-        "intensity_text": get("intensity"),
+        **fields.amount(raw, columns.get("intensity", ""), get("intensity")),
         "mentions": fields.whole(get("mentions")),
         "publishers": fields.whole(get("publishers")),
         "reciprocal": get("reciprocal").lower().isin(["true", "1", "yes", "t"]),
@@ -102,11 +103,10 @@ def mapped_records(
     if has("certainty"):
         said = get("certainty").lower()
         record_values["certainty"] = said.isin(CERTAINTIES).ifelse(said, "unconfirmed")
-    if "date" in columns and raw[columns["date"]].type().is_temporal():
-        parts = fields.day(raw[columns["date"]])
-    else:
-        parts = fields.day(get("date"), date_order)
+    native = "date" in columns and raw[columns["date"]].type().is_temporal()
+    parts = fields.day(raw[columns["date"]] if native else get("date"), date_order)
     record_values |= dict(zip(("date_text", "date", "date_precision"), parts, strict=True))
+    record_values["date_given"] = ibis.literal(False) if native else parts[0].notnull()
     for side in _SIDES:
         actor, country, kind = get(side), get(f"{side}_country"), get(f"{side}_kind").lower()
         before = actor.contains(":").ifelse(actor.substr(0, actor.find(":")), actor)

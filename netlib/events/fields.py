@@ -3,31 +3,61 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-__all__ = ["day", "day_of_parts", "first_of_list", "list_length", "number", "reader", "slug", "whole"]
+__all__ = [
+    "amount",
+    "cleaned",
+    "day",
+    "day_of_parts",
+    "first_of_list",
+    "list_length",
+    "number",
+    "reader",
+    "slug",
+    "whole",
+]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def reader(raw: Any, missing: Sequence[str]) -> Callable[[str], Any]:
-    """Return a function from a column's name to its trimmed text, null where missing or without such a column."""
+def cleaned(raw: Any, names: Iterable[str], missing: Sequence[str]) -> Any:
+    """Return a table of the columns named, where they are there: text trimmed, and null where it stands for nothing.
+
+    The table is a view: without one, Ibis would write what is done to a column out again at each of its uses.
+    """
+    columns = {}
+    for name in dict.fromkeys([*names, "_file", "_row"]):
+        if name not in raw.columns:
+            continue
+        column = raw[name]
+        if column.type().is_string():
+            # Most values have no space to strip, and looking is cheaper than stripping.
+            spaced = column.startswith(" ") | column.endswith(" ")
+            column = spaced.ifelse(column.strip(), column)
+            for word in ("", *missing):
+                column = column.nullif(word)
+        columns[name] = column
+    return raw.select(**columns).view()
+
+
+def reader(table: Any) -> Callable[[str], Any]:
+    """Return a function from the name of a column to its text; all nulls where the table has no such column."""
     import ibis
 
     def text(name: str) -> Any:
-        if name not in raw.columns:
-            return ibis.null("string")
-        column = raw[name]
-        if not column.type().is_string():
-            column = column.cast("string")
-        column = column.strip()
-        for word in ("", *missing):
-            column = column.nullif(word)
-        return column
+        return table[name].cast("string") if name in table.columns else ibis.null("string")
 
     return text
+
+
+def amount(raw: Any, name: str, text: Any) -> dict[str, Any]:
+    """Return the intensity of a record: as it is where the column holds numbers, and from its text otherwise."""
+    native = name in raw.columns and raw[name].type().is_numeric()
+    value = raw[name].cast("float64") if native else number(text)
+    return {"intensity": value, "intensity_text": text, "intensity_given": (raw[name] if native else text).notnull()}
 
 
 def number(text: Any) -> Any:

@@ -36,6 +36,8 @@ class Format:
         The schemes in which its actors and its events are written.
     required : tuple of str
         The columns that mark it and that reading needs.
+    also : tuple of str
+        Further columns that are read where they are there.
     columns : tuple of str
         All its columns, in order.
     ragged : bool
@@ -53,6 +55,7 @@ class Format:
     places: str
     codes: str
     required: tuple[str, ...]
+    also: tuple[str, ...]
     columns: tuple[str, ...]
     ragged: bool = False
     fallback_encoding: str | None = None

@@ -120,7 +120,7 @@ def event_table(scheme: str) -> Any:
     columns = list(zip(*full, strict=True))
     table = pa.table(
         {
-            "code_key": pa.array([code.lower() for code in columns[0]], pa.string()),
+            "code_key": pa.array([code.lower() if scheme == "acled" else code for code in columns[0]], pa.string()),
             "event": pa.array(columns[1], pa.string()),
             "mode": pa.array(columns[2], pa.string()),
             "score": pa.array(columns[3], pa.float64()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from netlib.events.fields import number, slug
+from netlib.events.fields import slug
 from netlib.events.lookups import event_table, place_table, role_table
 from netlib.schema import INTERACTIONS
 
@@ -39,8 +39,8 @@ def judge(records: Any, *, places: str, codes: str, named: bool = False) -> Any:
     Returns
     -------
     ibis table
-        ``verdict`` is ``kept``, ``dropped`` (well-formed, but no interaction) or ``rejected``; ``reason`` says why, and
-        ``value`` is the text that was wrong.
+        ``kept`` says whether it is an interaction; ``verdict`` is ``kept``, ``dropped`` (well-formed, but none)
+        or ``rejected``; ``reason`` says why, and ``value`` is the text that was wrong.
     """
     import ibis
 
@@ -57,16 +57,15 @@ def judge(records: Any, *, places: str, codes: str, named: bool = False) -> Any:
             table = table.left_join(roles, table[f"{side}_role"] == roles[f"{side}_role_code"])
             table = table.drop(f"{side}_role_code")
     events = event_table(codes)
-    table = table.left_join(events, table["event_code"].lower() == events["code_key"])
+    table = table.left_join(events, table["event_code"] == events["code_key"])
     table = table.mutate(
         source_id=_actor_id(table, "source"),
         target_id=_actor_id(table, "target"),
-        intensity=number(table["intensity_text"]),
-    )
-    unknown_day = table["date_text"].notnull() & table["date"].isnull()
+    ).view()
+    unknown_day = table["date_given"].coalesce(False) & table["date"].isnull()
     untyped = table["code_key"].notnull() & (table["event"] == "")
     amount = table["intensity"]
-    odd = table["intensity_text"].notnull() & (amount.isnull() | ~((amount >= -10) & (amount <= 10)))
+    odd = table["intensity_given"].coalesce(False) & (amount.isnull() | ~((amount >= -10) & (amount <= 10)))
     rejected = [
         (unknown_day, REASONS["date"], table["date_text"]),
         (table["event_code"].isnull(), REASONS["no event"], ibis.null("string")),
@@ -80,7 +79,9 @@ def judge(records: Any, *, places: str, codes: str, named: bool = False) -> Any:
         (table["target_id"].isnull(), "no target actor"),
     ]
     bad = [(test, "rejected") for test, _, _ in rejected]
+    kept = ibis.and_(*[~test for test, *_ in [*rejected, *dropped]])
     return table.mutate(
+        kept=kept,
         verdict=ibis.cases(*bad, *[(test, "dropped") for test, _ in dropped], else_="kept"),
         reason=ibis.cases(
             *[(test, reason) for test, reason, _ in rejected], *dropped, else_=ibis.null("string")
@@ -145,7 +146,7 @@ def to_interactions(judged: Any, *, extractor: str) -> Any:
     """
     import ibis
 
-    table = judged.filter(judged["verdict"] == "kept")
+    table = judged.filter(judged["kept"])
     values = {
         "interaction_id": extractor + ":" + table["key"].coalesce(_hash(table)),
         **_side(table, "source"),

@@ -23,9 +23,8 @@ _SIDE_TEXT = ("given", "place", "role", "label", "kind")
 
 def to_records(raw: Any, f: Format) -> Any:
     """Return the records of a table that has the columns of a format, named as the format names them."""
-    text = fields.reader(raw, f.missing)
-    kind = f.key.rstrip("12")
-    return _FORMATS[kind](raw, text)
+    table = fields.cleaned(raw, [*f.required, *f.also], f.missing)
+    return _FORMATS[f.key.rstrip("12")](table, fields.reader(table))
 
 
 def record(raw: Any, values: Mapping[str, Any]) -> Any:
@@ -33,14 +32,23 @@ def record(raw: Any, values: Mapping[str, Any]) -> Any:
     import ibis
 
     types = dict.fromkeys([*_TEXT, *(f"{side}_{part}" for side in _SIDES for part in _SIDE_TEXT)], "string")
-    types |= {"date": "date", "mentions": "int64", "publishers": "int64", "sentence": "int64", "reciprocal": "boolean"}
+    types |= {
+        "date": "date",
+        "intensity": "float64",
+        "intensity_given": "boolean",
+        "date_given": "boolean",
+        "mentions": "int64",
+        "publishers": "int64",
+        "sentence": "int64",
+        "reciprocal": "boolean",
+    }
     given = {name: values[name] if name in values else ibis.null(kind) for name, kind in types.items()}
     carried = {name: raw[name] for name in ("_file", "_row") if name in raw.columns}
-    return raw.select(**given, **carried)
+    return raw.select(**given, **carried).view()
 
 
 def _dated(parts: tuple[Any, Any, Any]) -> dict[str, Any]:
-    return dict(zip(("date_text", "date", "date_precision"), parts, strict=True))
+    return {**dict(zip(("date_text", "date", "date_precision"), parts, strict=True)), "date_given": parts[0].notnull()}
 
 
 def _gdelt(raw: Any, text: Callable[[str], Any]) -> Any:
@@ -48,7 +56,7 @@ def _gdelt(raw: Any, text: Callable[[str], Any]) -> Any:
         "key": text("GLOBALEVENTID"),
         **_dated(fields.day(text("SQLDATE"))),
         "event_code": text("EventCode"),
-        "intensity_text": text("GoldsteinScale"),
+        **fields.amount(raw, "GoldsteinScale", text("GoldsteinScale")),
         "mentions": fields.whole(text("NumMentions")),
         "publishers": fields.whole(text("NumSources")),
         "url": text("SOURCEURL"),
@@ -73,7 +81,7 @@ def _phoenix(raw: Any, text: Callable[[str], Any]) -> Any:
         "key": text("EventID"),
         **_dated(fields.day(text("Date"))),
         "event_code": text("EventCode"),
-        "intensity_text": text("GoldsteinScore"),
+        **fields.amount(raw, "GoldsteinScore", text("GoldsteinScore")),
         "url": fields.first_of_list(text("URLs")),
         "doc_id": text("SentenceID"),
         "publisher": fields.first_of_list(text("NewsSources")),
@@ -96,7 +104,7 @@ def _icews(raw: Any, text: Callable[[str], Any]) -> Any:
         "key": text("Event Date") + ":" + text("Event ID"),
         **_dated(fields.day(text("Event Date"))),
         "event_code": text("CAMEO Code"),
-        "intensity_text": text("Intensity"),
+        **fields.amount(raw, "Intensity", text("Intensity")),
         "publisher": text("Publisher"),
         "doc_id": text("Story ID"),
         "sentence": fields.whole(text("Sentence Number")) - 1,
@@ -117,9 +125,10 @@ def _polecat(raw: Any, text: Callable[[str], Any]) -> Any:
     wide = raw
     for side, actor in zip(_SIDES, ("Actor", "Recipient"), strict=True):
         # An actor of several countries ("USA; RUS") acts for each: one record a pair.
-        listed = fields.reader(wide, ("None",))(f"{actor} Country").coalesce("")
+        listed = wide[f"{actor} Country"].coalesce("")
         wide = wide.mutate(**{f"_{side}": listed.split(";").unnest(), f"_{side}_many": listed.contains(";")})
-    text = fields.reader(wide, ("None",))
+        wide = wide.mutate(**{f"_{side}": wide[f"_{side}"].strip().nullif("")})
+    text = fields.reader(wide)
     mode, event = text("Event Mode").lower(), text("Event Type").upper()
     both = mode.isnull().ifelse(event, event + "|" + mode)
     key = text("Event ID")
@@ -129,7 +138,7 @@ def _polecat(raw: Any, text: Callable[[str], Any]) -> Any:
         "key": key,
         **_dated(fields.day(text("Event Date"))),
         "event_code": both.isin(_plover_codes()).ifelse(both, event),
-        "intensity_text": text("Intensity"),
+        **fields.amount(wide, "Intensity", text("Intensity")),
         "publisher": text("Source"),
     }
     for side, actor in zip(_SIDES, ("Actor", "Recipient"), strict=True):
@@ -160,6 +169,7 @@ def _ucdp(raw: Any, text: Callable[[str], Any]) -> Any:
         "key": code("id"),
         "date_text": day_text,
         "date": date,
+        "date_given": day_text.notnull(),
         "date_precision": ibis.cases(
             (precision.isin(["2", "3", "4"]), "month"), (precision == "5", "year"), else_="day"
         ),
@@ -188,7 +198,7 @@ def _acled(raw: Any, text: Callable[[str], Any]) -> Any:
     values = {
         "key": text("event_id_cnty"),
         **_dated(fields.day_in_words(text("event_date"))),
-        "event_code": text("sub_event_type"),
+        "event_code": text("sub_event_type").lower(),
         "publisher": fields.first_of_list(text("source")),
         "publishers": fields.list_length(text("source")),
         "evidence": text("notes"),
@@ -216,7 +226,7 @@ def _cow_mid(raw: Any, text: Callable[[str], Any]) -> Any:
     pairs = own.left_join(
         other, [own["_dispute"] == other["other_dispute"], own["_side"] != other["other_side"]]
     ).view()
-    text = fields.reader(pairs, ("-9",))
+    text = fields.reader(pairs)
     values = {
         "key": text("_dispute") + ":" + text("_state") + ":" + pairs["other_state"].coalesce("")
         + ":" + text("styear") + "-" + text("stmon").coalesce("") + "-" + text("stday").coalesce(""),

@@ -14,7 +14,8 @@ from netlib.events.formats import Format, plain
 
 __all__ = ["connect", "groups", "raw_table"]
 
-_LONGEST_LINE = 256 * 1024 * 1024  # DuckDB passes over longer lines without a word
+_LONGEST_LINE = 256 * 1024 * 1024  # where errors are set aside, DuckDB passes over longer lines without a word
+_LONG_LINE = 16 * 1024 * 1024  # where they are not, it stops there, and smaller buffers do
 
 
 def connect(*, memory_limit: str | None = None, progress: bool = False) -> tuple[Any, Path]:
@@ -93,7 +94,7 @@ def raw_table(connection: Any, files: Sequence[EventFile], *, on_error: str, num
             "auto_detect": "false",
             "columns": "{" + ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in first.columns) + "}",
             "encoding": _quoted(first.encoding),
-            "max_line_size": str(_LONGEST_LINE),
+            "max_line_size": str(_LONGEST_LINE if numbered or on_error == "reject" else _LONG_LINE),
             "null_padding": str(first.format is not None and first.format.ragged).lower(),
             "filename": "true",
         }
