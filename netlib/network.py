@@ -69,7 +69,9 @@ def select(
     Raises
     ------
     ParameterError
-        If an event, quad class or certainty does not exist.
+        If an event, quad class, certainty or date does not exist, or `since` is after `until`.
+    UnknownActorError
+        If one of `actors` is neither in the table nor a known actor.
 
     Examples
     --------
@@ -174,6 +176,8 @@ def build_network(
     ------
     ParameterError
         If a filter, weight, level or half-life is not allowed, or a weight is negative, infinite or missing.
+    UnknownActorError
+        If one of `actors` is neither in the table nor a known actor.
 
     Examples
     --------

@@ -388,12 +388,13 @@ def pn(G: nx.Graph[Any], *, weight: str | None = "weight") -> pd.Series:
 
 
 def signed_eigenvector(G: nx.Graph[Any], *, weight: str | None = "weight") -> pd.Series:
-    """Measure standing in a signed network by its leading eigenvector: the two camps have opposite signs.
+    """Measure standing in a signed network by its leading eigenvector: opposed camps have opposite signs.
 
     The eigenvector of the eigenvalue largest in size of cooperation minus conflict (both directions added up; where
-    the graph does not keep them apart, of the weights, which may then be negative). From -1 to 1, of length 1, the
-    actor largest in size positive. Missing for everyone where two eigenvalues are equally large in size, because
-    then any mixture would do; 0 without edges.
+    the graph does not keep them apart, of the weights, which may then be negative). Of length 1; from -1 to 1, the
+    actor largest in size positive. Where that eigenvalue is negative, the signs would part friends rather than
+    enemies, and sizes are given without them. Missing for everyone where two eigenvalues are equally large in size,
+    because then any mixture would do; 0 without edges.
 
     References
     ----------

@@ -147,6 +147,8 @@ def signed_eigenvector(edges: EdgeArrays) -> Floats:
     if first - second <= 1e-8 * first:
         return np.full(n, np.nan)
     vector = np.asarray(vectors[:, order[0]], dtype=float)
+    if values[order[0]] < 0:
+        return np.asarray(np.abs(vector))
     largest = np.abs(vector).max()
     leader = int(np.flatnonzero(np.abs(vector) >= largest * (1 - 1e-9))[0])
     return np.asarray(vector * np.sign(vector[leader]))

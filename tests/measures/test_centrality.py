@@ -170,13 +170,24 @@ def test_pn_is_as_published(schoch):
 
 
 def test_signed_eigenvector_is_as_published(schoch):
-    # the vignette's signs differ between its versions; sizes do not
     want = [0.6221496, 1.0, 0.7451885, 1.0, 0.8999004, 0.6428959, 0.3582816, 0.3747192, 0.2808741, 0.0783457]
     found = signed_eigenvector(schoch)
-    assert (found / found.abs().max()).abs().tolist() == pytest.approx(want, abs=1e-6)
-    matrix = nx.to_numpy_array(schoch)
-    value = found @ matrix @ found
-    assert np.allclose(matrix @ found, value * found)
+    assert (found / found.max()).tolist() == pytest.approx(want, abs=1e-6)
+
+
+def test_signed_eigenvector_parts_camps_but_not_friends():
+    camps = nx.Graph()
+    camps.add_weighted_edges_from([("A", "B", 2), ("C", "D", 2), ("A", "C", -1), ("B", "D", -1), ("A", "D", -1)])
+    found = signed_eigenvector(camps)
+    assert found["A"] * found["B"] > 0 > found["A"] * found["C"]
+    matrix = nx.to_numpy_array(camps)
+    assert np.allclose(matrix @ found, (found @ matrix @ found) * found)
+    hostile = nx.complete_graph(4)
+    nx.set_edge_attributes(hostile, 1, "weight")
+    hostile.remove_edge(0, 1)
+    hostile.add_edge(2, 3, weight=-3)
+    hostile.add_edge(0, 1, weight=-3)
+    assert (signed_eigenvector(hostile) >= 0).all()
 
 
 def test_signed_eigenvector_is_missing_without_a_dominant_eigenvalue():
