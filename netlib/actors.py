@@ -94,7 +94,7 @@ class Office:
     until: date | None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Registry:
     """Known actors and the names they go by; immutable.
 
@@ -141,6 +141,10 @@ class Registry:
     def __iter__(self) -> Iterator[Actor]:
         """Iterate over the actors, each once, as its latest row."""
         return (rows[0] for rows in self._by_id.values())
+
+    def __repr__(self) -> str:
+        """Return how many actors there are; all of them would fill a screen."""
+        return f"<Registry of {len(self)} actors with {len(self.names)} names>"
 
     def __len__(self) -> int:
         """Return the number of actors."""

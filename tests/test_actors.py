@@ -244,6 +244,41 @@ def test_readings_of_ambiguous_names_lead_to_known_actors():
         assert row["form"] in ("name", "adjective", "people", "place")
 
 
+def _slugs():
+    return {row["slug"] for name in ("institutions.csv", "ministries.csv") for row in read_lexicon(name)}
+
+
+def test_institutions_people_and_offices_are_well_formed():
+    seen = set()
+    for row in [*read_lexicon("institutions.csv"), *read_lexicon("people.csv")]:
+        assert None not in row
+        assert row["slug"] not in seen
+        seen.add(row["slug"])
+        assert row["slug"] == slug(row["slug"])
+        assert row["kind"] in KINDS
+        assert not row.get("parent") or row["parent"] in _slugs()
+    titles = [row["title"] for row in read_lexicon("offices.csv")]
+    assert len(titles) == len(set(titles))
+    for row in read_lexicon("offices.csv"):
+        assert row["kind"] in ("office", "spokesperson", "rank", "honorific", "person")
+        assert not row["country"] or REGISTRY.get(row["country"])
+        owned = row["country"] and REGISTRY.get(f"{row['country']}:{row['parent']}")
+        assert not row["parent"] or owned or row["parent"] in _slugs(), row
+
+
+def test_institutions_of_ones_own_name_are_known_actors():
+    for row in read_lexicon("national_institutions.csv"):
+        assert row["slug"] in _slugs()
+        assert row["actor_id"].split(":")[0] == row["country"]
+
+
+@pytest.mark.parametrize(("lexicon", "column"), [("decoys.csv", "phrase"), ("phrase_words.csv", "class")])
+def test_no_row_is_there_twice(lexicon, column):
+    rows = [row[column] for row in read_lexicon(lexicon)]
+    assert len(rows) == len(set(rows))
+    assert all(rows)
+
+
 @given(st.text(max_size=40))
 @settings(max_examples=60, deadline=None)
 def test_any_text_can_be_looked_up_and_slugged(text):

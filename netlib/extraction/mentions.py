@@ -76,7 +76,7 @@ class Mention:
     role : str or None
         The office as the text states it: "Deputy Defense Minister"; later mentions of the person carry it too.
     possessive : bool
-        Whether "'s" or "'" follows directly, or the word itself is possessive ("his government" is not, "their" is).
+        Whether "'s" or "'" follows directly.
     members : tuple of Actor
         The two or more actors of a ``pair``, or of "they"; otherwise empty.
     """
@@ -162,7 +162,7 @@ def _mention(draft: Draft, actor: Actor, role: str | None, words: list[str], idx
     end = draft.end if draft.end >= 0 else idx[stop - 1] + len(words[stop - 1])
     after = words[stop] if stop < len(words) and idx[stop] == end else ""
     possessive = after in _CLITICS and (after not in "'’" or words[stop - 1][-1] in "sS")
-    return Mention(start, end, first, stop, actor, draft.kind, role, possessive, draft.members)
+    return Mention(start, end, first, stop, actor, draft.kind, role, possessive)
 
 
 def _sentence_starts(doc: Doc, words: list[str]) -> list[int]:

@@ -35,7 +35,6 @@ class Draft:
     end: int = -1
     title: str | None = None
     name: str | None = None
-    members: tuple[Actor, ...] = ()
     anchor: Actor | None = None
     entity: bool = False
 
