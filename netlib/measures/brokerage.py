@@ -63,22 +63,35 @@ def roles(G: nx.Graph[Any], *, partition: Partition = "country", weight: str | N
     {'Kyiv': 0, 'Minsk': 1, 'Moscow': 0}
     """
     import pandas as pd
+    from scipy.sparse import csr_array
 
     edges = edge_arrays(G, weight=weight)
     group, labels = group_codes(G, partition)
     A = edges.adjacency(np.ones(len(edges)))
-    B = A.T.tocsr()
-    table = np.zeros((len(edges.actors), len(ROLES)), dtype=np.int64)
-    for b in range(len(edges.actors)):
-        into, out_of = B.indices[B.indptr[b] : B.indptr[b + 1]], A.indices[A.indptr[b] : A.indptr[b + 1]]
-        if not len(into) or not len(out_of):
-            continue
-        direct = A[into][:, out_of].tocoo()
-        both = np.intersect1d(into, out_of)  # from a over b back to a
-        table[b] = _all_pairs(group, len(labels), b, into, out_of)
-        table[b] -= _listed_pairs(group, b, into[direct.row], out_of[direct.col])
-        table[b] -= _listed_pairs(group, b, both, both)
-    frame = pd.DataFrame(table, columns=list(ROLES), index=_index(edges))
+    n, actor = len(edges.actors), np.arange(len(edges.actors))
+    member = csr_array((np.ones(n), (actor, group)), shape=(n, len(labels)))
+    # every pair of an actor that acts on b and one that b acts on, by the groups of the two
+    f, t = A.T @ member, A @ member
+    own_f, own_t = (np.asarray(side[actor, group]).reshape(-1) if n else np.zeros(0) for side in (f.tocsr(), t.tocsr()))
+    all_f, all_t, same = _row_sums(f), _row_sums(t), _row_sums(f.multiply(t))
+    inside, gate, voice = own_f * own_t, (all_f - own_f) * own_t, own_f * (all_t - own_t)
+    every = [inside, same - inside, gate, voice, all_f * all_t - same - gate - voice]
+    # less the pairs in which a acts on c itself, by whether a, b and b, c and a, c are of one group
+    within = _same_group(A, group)
+    across = (A - within).tocsr()
+    sides = [
+        (within, within, within),
+        (across, across, within),
+        (across, within, across),
+        (within, across, across),
+        (across, across, across),
+    ]
+    direct = [_row_sums((ab.T @ ac).multiply(bc)) for ab, bc, ac in sides]
+    # and less those that are one actor, which acts on b and b on it
+    back = [_row_sums(ties.multiply(ties.T)) for ties in (within, across)]
+    direct[0], direct[1] = direct[0] + back[0], direct[1] + back[1]
+    counts = np.rint(np.array(every) - np.array(direct)).astype(np.int64).T.reshape(n, len(ROLES))
+    frame = pd.DataFrame(counts, columns=list(ROLES), index=_index(edges))
     return frame.assign(total=frame.sum(axis=1))
 
 
@@ -260,20 +273,17 @@ def _index(edges: EdgeArrays) -> pd.Index[Any]:
     return edges.series(np.zeros(len(edges.actors)), "").index
 
 
-def _all_pairs(group: Any, groups: int, b: int, into: Any, out_of: Any) -> Any:
-    """Count, by role, the pairs of an actor that acts on b and an actor that b acts on."""
-    f, t = (np.bincount(group[ends], minlength=groups) for ends in (into, out_of))
-    own_f, own_t, same = f[group[b]], t[group[b]], int(f @ t)
-    inside, gate, voice = own_f * own_t, (len(into) - own_f) * own_t, own_f * (len(out_of) - own_t)
-    return np.array([inside, same - inside, gate, voice, len(into) * len(out_of) - same - gate - voice])
+def _row_sums(matrix: Any) -> Any:
+    return np.asarray(matrix.sum(axis=1), dtype=float).reshape(-1)
 
 
-def _listed_pairs(group: Any, b: int, a: Any, c: Any) -> Any:
-    """Count the listed pairs by role."""
-    first, last, own = group[a], group[c], group[b]
-    home, end = first == own, last == own
-    kinds = [home & end, (first == last) & ~home, ~home & end, home & ~end, ~home & ~end & (first != last)]
-    return np.array([int(kind.sum()) for kind in kinds])
+def _same_group(A: Any, group: Any) -> Any:
+    """Return the ties within groups."""
+    from scipy.sparse import csr_array
+
+    ties = A.tocoo()
+    kept = group[ties.row] == group[ties.col]
+    return csr_array((ties.data[kept], (ties.row[kept], ties.col[kept])), shape=A.shape)
 
 
 def _shares(edges: EdgeArrays) -> tuple[Any, Any, Any]:
