@@ -90,13 +90,14 @@ def day(column: Any, order: str = "ymd") -> tuple[Any, Any, Any]:
     if order == "ymd":
         # Cheap tests first: this runs once a row of tables of any size.
         size = column.length()
-        compact = size == 8
         iso = ibis.cases(
-            (compact, column.substr(0, 4) + "-" + column.substr(4, 2) + "-" + column.substr(6, 2)), else_=column
+            (size == 10, column),
+            (size == 8, column.substr(0, 4) + "-" + column.substr(4, 2) + "-" + column.substr(6, 2)),
+            (size == 4, column + "-01-01"),
+            (size == 7, column + "-01"),
+            else_=column.substr(0, 10),
         )
-        iso = ibis.cases((size == 4, column + "-01-01"), (size == 7, column + "-01"), else_=iso).substr(0, 10)
-        shaped = (iso.length() == 10) & (iso.substr(4, 1) == "-") & (iso.substr(7, 1) == "-")
-        date = shaped.ifelse(iso, None).try_cast("date")
+        date = iso.like("____-__-__").ifelse(iso, None).try_cast("date")
         precision = ibis.cases((size == 4, "year"), (size == 7, "month"), else_="day")
         return column, date, date.notnull().ifelse(precision, None)
     pattern = r"^(\d{1,2})\D(\d{1,2})\D(\d{4})"

@@ -1,6 +1,6 @@
 """Dyads by period, deduplication, covariates: the same numbers from a table, lazily, and from the network."""
 
-import datetime
+import datetime as dt
 
 import pandas as pd
 import pytest
@@ -61,7 +61,7 @@ some = st.lists(
         st.sampled_from("ABC"),
         st.sampled_from("ABC"),
         st.sampled_from(["AID", "ACCUSE", "CONSULT"]),
-        st.dates(datetime.date(1816, 1, 1), datetime.date(2030, 1, 1)) | st.none(),
+        st.dates(dt.date(1816, 1, 1), dt.date(2030, 1, 1)) | st.none(),
         st.booleans(),
     ),
     min_size=1,
@@ -169,7 +169,7 @@ def test_more_than_memory_spills(tmp_path):
     folder.mkdir()
     for part in range(2):
         duckdb.sql(
-            f"COPY (SELECT 'actor-of-a-rather-long-name-' || (i % 300000) AS source, 'B' || i AS target, '040' AS code, "
+            "COPY (SELECT 'actor-of-a-rather-long-name-' || (i % 300000) AS source, 'B' || i AS target, '040' AS code, "
             f"DATE '2018-01-01' + (i % 700)::INT AS date FROM range({part * 400000}, {(part + 1) * 400000}) t(i)) "
             f"TO '{folder}/{part}.parquet'"
         )

@@ -57,7 +57,7 @@ def test_ragged_rows(write, gdelt):
         [6, "unknown event code"],
     ]
     assert aside["value"].tolist() == ["2 of 61", "62 of 61", "999"]
-    with pytest.raises(DataError, match="line 2: too few fields: '2 of 61' .2 more such rows.; correct the file"):
+    with pytest.raises(DataError, match=r"line 2: too few fields: '2 of 61' .2 more such rows.; correct the file"):
         read_events(path, report=False)
 
 

@@ -54,7 +54,8 @@ def folder(tmp_path, write, gdelt):
         gdelt(7, "GOV", "AFR", "1823", GoldsteinScale="-10.0"),
     ]
     write("gdelt2", rows)
-    battle = {"id": "8.0", "type_of_violence": "1", "side_a": "Government of Mali", "side_b": "Ançar Dîne", "gwnoa": "432",
+    battle = {"id": "8.0", "type_of_violence": "1", "side_a": "Government of Mali", "side_b": "Ançar Dîne",
+              "gwnoa": "432",
               "date_start": "2012-02-29 00:00:00", "date_prec": "1", "number_of_sources": "-1"}  # fmt: skip
     write("ucdp", [battle])
     return tmp_path
@@ -73,3 +74,29 @@ def test_the_same_rows_as_on_duckdb(connection, folder):
     assert len(rows(here)) == 5
     assert rows(dyads(here, weight="intensity")) == rows(dyads(there, weight="intensity"))
     assert rows(deduplicate(here)) == rows(deduplicate(there))
+
+
+def test_extraction_gives_the_same_rows_as_locally(spark):
+    import pandas as pd
+
+    import netlib as nl
+    from netlib.spark import extract_spark
+
+    documents = pd.DataFrame(
+        {
+            "doc_id": ["a", "b"],
+            "text": [
+                "Russian President Vladimir Putin met Turkish President Recep Tayyip Erdogan in Sochi on 3 May 2017.",
+                "Israel condemned Iran. The United States imposed sanctions on Syria.",
+            ],
+        }
+    )
+    there = extract_spark(spark.createDataFrame(documents.to_dict("records"), "doc_id string, text string"))
+    found = pd.DataFrame([row.asDict() for row in there.collect()])
+    local = nl.extract(documents)
+    assert len(local) > 0
+    names = ["interaction_id", "doc_id", "start", "end", "source", "target", "event", "certainty"]
+    order = ["interaction_id"]
+    assert found.sort_values(order)[names].values.tolist() == local.sort_values(order)[names].values.tolist()
+    days = [None if pd.isna(day) else day.date() for day in local.sort_values(order)["date"]]
+    assert found.sort_values(order)["date"].tolist() == days
