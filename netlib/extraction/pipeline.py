@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from netlib.actors import Registry, default_registry
@@ -16,7 +16,7 @@ from netlib.extraction.clauses import analyse
 from netlib.extraction.dates import DatedEvent, Found, find_dates, mentions_time
 from netlib.extraction.frames import Claim, claims
 from netlib.extraction.mentions import Mention, find_mentions
-from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
+from netlib.extraction.sentences import blocks, is_encodable, replace_surrogates, sentence_starts, tokenizable
 from netlib.ontology import intensity
 from netlib.schema import (
     INTERACTIONS,
@@ -99,7 +99,7 @@ def extract(
     >>> extract(docs)[["source", "target", "event", "rule"]].values.tolist()
     [['FRA', 'IRN', 'ACCUSE', 'condemn']]
     """
-    docs = validate_documents(docs)
+    docs = validate_documents(_encodable(docs))
     if extractor is not None:
         found = extractor(docs)
         table = validate_interactions(found, where="the extractor's table")
@@ -120,6 +120,20 @@ def extract(
                 columns[name].extend(values)
             bar.update(size)
     return _table(columns)
+
+
+def _encodable(docs: pd.DataFrame) -> pd.DataFrame:
+    """Return the documents with half characters of a broken decoder as U+FFFD: text columns cannot hold them.
+
+    Positions stay, and no evidence contains one: a sentence ends there.
+    """
+    if "text" not in docs or docs["text"].dtype != object:
+        return docs
+    broken = docs["text"].map(lambda text: isinstance(text, str) and not is_encodable(text)).astype(bool)
+    if not broken.any():
+        return docs
+    texts = [replace_surrogates(text) if bad else text for text, bad in zip(docs["text"], broken, strict=True)]
+    return docs.assign(text=texts)
 
 
 def _chunks(docs: pd.DataFrame) -> Iterator[list[Text]]:
@@ -176,6 +190,14 @@ class _State:
     sentence: int = 0
 
 
+@cache
+def _blank() -> Language:
+    """Return the blank English pipeline: a tokenizer, no model."""
+    import spacy
+
+    return spacy.blank("en")
+
+
 class Reader:
     """Reads texts with one pipeline and one registry.
 
@@ -188,11 +210,9 @@ class Reader:
     """
 
     def __init__(self, registry: Registry, nlp: Language | None = None) -> None:
-        import spacy
-
         self.registry = registry
         self.own_pipeline = nlp is not None and bool(nlp.pipe_names)
-        pipeline = nlp if nlp is not None else spacy.blank("en")
+        pipeline = nlp if nlp is not None else _blank()
         self.tokenize: Callable[[str], Doc] = pipeline if self.own_pipeline else pipeline.tokenizer
 
     def read(self, texts: Sequence[Text]) -> Columns:
@@ -219,8 +239,7 @@ class Reader:
             starts = [sentence.start for sentence in doc.sents]
         else:
             starts = sentence_starts(words, [token.whitespace_ != "" for token in doc])
-            for i in starts:
-                doc[i].is_sent_start = True
+            _set_sentences(doc, starts)
         mentions = find_mentions(doc, self.registry, published=published)
         places = [bisect_right(starts, mention.token_start) - 1 for mention in mentions]
         first = 0
@@ -324,6 +343,15 @@ class Reader:
             add["certainty"].append(certainty)
             add["attributed_to"].append(attributed)
             add["rule"].append(claim.rule.id)
+
+
+def _set_sentences(doc: Doc, starts: Sequence[int]) -> None:
+    """Set the sentences of a doc at once: token by token, spaCy looks through the whole doc each time."""
+    import numpy as np
+
+    flags = np.full((len(doc), 1), -1, dtype=np.int64)
+    flags[starts, 0] = 1
+    doc.from_array(["SENT_START"], flags.astype(np.uint64))
 
 
 def _when(

@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 
 from netlib.ontology import read_lexicon
 
-__all__ = ["BLOCK_SIZE", "MAX_TOKENS", "blocks", "sentence_starts", "tokenizable"]
+__all__ = [
+    "BLOCK_SIZE",
+    "MAX_TOKENS",
+    "blocks",
+    "is_encodable",
+    "replace_surrogates",
+    "sentence_starts",
+    "tokenizable",
+]
 
 BLOCK_SIZE = 100_000
 """Characters that are read at once; a longer text is cut at a line, sentence or word."""
@@ -71,10 +79,26 @@ def tokenizable(text: str) -> str:
     '   Iran     \\ufffd'
     """
     if not text.isascii():
-        text = _SURROGATE.sub("\ufffd", text).replace("\x00", " ")
+        text = replace_surrogates(text)
     if "<" in text or "&" in text:
         text = _MARKUP.sub(lambda match: " " * len(match.group()), text)
     return _LONG_RUN.sub(_broken_up, text)
+
+
+def is_encodable(text: str) -> bool:
+    """Return whether a text is free of half characters, which no file can hold.
+
+    Examples
+    --------
+    >>> is_encodable("Élysée"), is_encodable("\\ud800")
+    (True, False)
+    """
+    return text.isascii() or _SURROGATE.search(text) is None
+
+
+def replace_surrogates(text: str) -> str:
+    """Return a text with each half character as U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _broken_up(match: re.Match[str]) -> str:
@@ -124,7 +148,9 @@ def sentence_starts(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
             line = 0
         elif word[-1] == "." and len(word) > 1 and i + 1 < count and words[i + 1] in _STARTERS and "." in word[:-1]:
             cut = i + 1  # "... of the U.S. The ..."
-        elif i - last >= MAX_TOKENS:
+        elif i - last >= MAX_TOKENS or "\ufffd" in word:
+            cut = i + 1
+        elif i + 1 < count and "\ufffd" in words[i + 1]:
             cut = i + 1
         if cut and cut < count:
             if any("\n" in skipped for skipped in words[i:cut]):

@@ -31,13 +31,13 @@ def extract(text: str) -> pd.DataFrame:
 
 
 @given(st.lists(PIECES, max_size=40).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_mixture_of_news_and_noise(text):
     extract(text)
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_text(text):
     extract(text)
 
