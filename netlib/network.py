@@ -368,7 +368,7 @@ def _between(table: pd.DataFrame, actors: Collection[str]) -> NDArray[np.bool_]:
     wanted = list(actors)
     known = {name for side in columns for column in side for name in table[column].dropna().unique()}
     for actor in wanted:
-        if actor not in known and registry.display_name(actor) == actor:
+        if actor not in known and registry.default_registry().get(actor) is None:
             raise UnknownActorError(
                 f"actors: {actor!r} is no actor, organisation or country of this table, nor a known one."
                 f"{suggest(actor, known)}"
