@@ -86,6 +86,9 @@ AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 _NOT_AS = frozenset("well part a an much many soon of far long yet".split())
 _NOT_PAST = frozenset("armed hundred alleged united biased sacred naked wicked wounded kindred hatred limited so-called".split())
 _NOT_GERUND = frozenset("morning evening spring nothing something anything everything wedding funding housing king".split())
+_TIME_HINTS = frozenset("may overnight tonight decade decades jan feb mar apr jun jul aug sept sep oct nov dec".split()) | {
+    f"{month}." for month in "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+}
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 _QUANTITY = frozenset("least most more fewer less up about around over nearly almost some".split())
 
@@ -123,6 +126,7 @@ class Sentence:
     clauses: list[Clause] = field(default_factory=list)
     governors: list[tuple[str, ...]] = field(default_factory=list)
     inner: list[bool] = field(default_factory=list)
+    timed: bool = False
     barrier: list[bool] = field(default_factory=list)
 
 
@@ -204,6 +208,7 @@ def analyse(
         if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
             cat[i] = SPACE if i <= inside and inside and at[i] < 0 or word.isspace() else cat[i]
     sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low))
+    sentence.timed = TIME in cat or any(word[0].isdigit() or word in _TIME_HINTS for word in low if word)
     _tag_verbs(sentence, lists, tags)
     _segment(sentence, lists)
     _govern(sentence)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["DatedEvent", "Found", "find_dates", "mentions_time"]
+__all__ = ["DatedEvent", "Found", "find_dates"]
 
 _MONTHS = {
     name: number
@@ -47,11 +47,6 @@ _PATTERN = re.compile(
     r")\b",
     re.IGNORECASE,
 )
-_HINT = re.compile(
-    r"\d|day|week|month|year|night|morrow|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date in a sentence: its characters there, the day (the unknown part 1) and the precision."""
@@ -68,11 +63,6 @@ class DatedEvent:
 
     day: date
     words: frozenset[str]
-
-
-def mentions_time(text: str) -> bool:
-    """Return whether a text may state a date at all; quick, for the many that do not."""
-    return _HINT.search(text) is not None
 
 
 def find_dates(text: str, published: date | None, earlier: Sequence[DatedEvent] = (), *, ahead: bool = False) -> list[Found]:

@@ -13,7 +13,7 @@ from netlib.actors import Registry, default_registry
 from netlib.errors import ParameterError
 from netlib.extraction.certainty import assess
 from netlib.extraction.clauses import analyse
-from netlib.extraction.dates import DatedEvent, Found, find_dates, mentions_time
+from netlib.extraction.dates import DatedEvent, Found, find_dates
 from netlib.extraction.frames import Claim, claims
 from netlib.extraction.mentions import Mention, find_mentions
 from netlib.extraction.sentences import blocks, is_encodable, replace_surrogates, sentence_starts, tokenizable
@@ -238,7 +238,7 @@ class Reader:
         if self.own_pipeline and doc.has_annotation("SENT_START"):
             starts = [sentence.start for sentence in doc.sents]
         else:
-            starts = sentence_starts(words, [token.whitespace_ != "" for token in doc])
+            starts = sentence_starts(words, doc.to_array("SPACY").tolist())
             _set_sentences(doc, starts)
         mentions = find_mentions(doc, self.registry, published=published)
         places = [bisect_right(starts, mention.token_start) - 1 for mention in mentions]
@@ -290,7 +290,7 @@ class Reader:
         for claim in found:
             certainty, speaker = assess(s, claim)
             if dates is None:
-                dates = find_dates(evidence, published, state.dated, ahead=claim.planned) if mentions_time(evidence) else []
+                dates = find_dates(evidence, published, state.dated, ahead=claim.planned) if s.timed else []
             p0, p1 = doc[begin + claim.start].idx, doc[begin + claim.end - 1]
             predicate = (p0 - low, p1.idx + len(p1.text) - low)
             when = _when(dates, predicate, s, claim, doc, begin, low)

@@ -79,7 +79,7 @@ def tokenizable(text: str) -> str:
     '   Iran     \\ufffd'
     """
     if not text.isascii():
-        text = replace_surrogates(text)
+        text = replace_surrogates(text).replace("\ufeff", " ")
     if "<" in text or "&" in text:
         text = _MARKUP.sub(lambda match: " " * len(match.group()), text)
     return _LONG_RUN.sub(_broken_up, text)

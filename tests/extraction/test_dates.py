@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netlib.extraction.dates import DatedEvent, find_dates, mentions_time
+from netlib.extraction.dates import DatedEvent, find_dates
 
 MONDAY = date(2025, 11, 17)
 
@@ -42,7 +42,6 @@ MONDAY = date(2025, 11, 17)
     ],
 )
 def test_one_date(text, day, precision):
-    assert mentions_time(text)
     [found] = find_dates(text, MONDAY)
     assert (found.day, found.precision) == (day, precision)
 
@@ -66,7 +65,6 @@ def test_without_a_publication_day_a_relative_date_stays_unknown(text):
 
 def test_no_date():
     assert find_dates("They met.", MONDAY) == []
-    assert not mentions_time("They met.")
 
 
 @given(st.text(max_size=200), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
