@@ -17,7 +17,8 @@ function render({ model, el }) {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox");
   frame.title = model.get("heading");
-  frame.style.cssText = `width:100%;height:${model.get("height")}px;border:1px solid rgba(128,128,128,.4);background:#fff`;
+  frame.style.cssText = "width:100%;border:1px solid rgba(128,128,128,.4);background:#fff";
+  frame.style.height = `${model.get("height")}px`;
   frame.srcdoc = model.get("page");
   const heard = (event) => {
     if (event.source !== frame.contentWindow || !event.data || event.data.netlib !== "choose") return;

@@ -276,7 +276,7 @@ def test_a_view_displays_itself_and_can_be_kept(tmp_path):
 
 
 def test_a_page_is_no_larger_than_its_parts_need(tmp_path):
-    from netlib.views.page.document import _vis_network
+    from netlib.views.page.document import vis_network
 
     rng = np.random.default_rng(0)
     pairs = [(int(a), int(b)) for a, b in rng.integers(0, 200, (800, 2)) if a != b]
@@ -294,4 +294,4 @@ def test_a_page_is_no_larger_than_its_parts_need(tmp_path):
     save_html(G, tmp_path / "a.html", table)
     compact = len(json.dumps(nx.node_link_data(G, edges="edges"), separators=(",", ":"), default=str))
     compact += len(table.to_json(orient="records"))
-    assert (tmp_path / "a.html").stat().st_size <= 1.5 * (len(_vis_network()) + compact)
+    assert (tmp_path / "a.html").stat().st_size <= 1.5 * (len(vis_network()) + compact)

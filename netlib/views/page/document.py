@@ -12,7 +12,7 @@ from typing import Any
 
 from netlib.views.page.columns import embeddable_json
 
-__all__ = ["html_document"]
+__all__ = ["html_document", "vis_network"]
 
 _SCRIPTS = ("text", "model", "graph", "panel", "tables", "timeline", "controls", "downloads", "picture", "app")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -30,7 +30,7 @@ def html_document(data: dict[str, Any], *, lang: str) -> str:
         "policy": _policy(),
         "style": _asset("page.css"),
         "script": _script(),
-        "vis": _vis_network(),
+        "vis": vis_network(),
         "data": embeddable_json(data),
     }
     # One pass, so that a placeholder inside the data stays what it is: text.
@@ -55,7 +55,7 @@ def _script() -> str:
 
 
 @cache
-def _vis_network() -> str:
+def vis_network() -> str:
     """Return the vis-network that pyvis brings, without the comment that names a source map to fetch."""
     folder = files("pyvis").joinpath("templates", "lib")
     bundled = [entry for entry in folder.iterdir() if re.fullmatch(r"vis-\d+(\.\d+)*", entry.name)]
@@ -68,7 +68,7 @@ def _vis_network() -> str:
 @cache
 def _policy() -> str:
     """Return the content security policy: nothing, but for the very scripts and the style that the file carries."""
-    scripts = " ".join(_digest(source) for source in (_vis_network(), _script()))
+    scripts = " ".join(_digest(source) for source in (vis_network(), _script()))
     return "; ".join(
         [
             "default-src 'none'",
