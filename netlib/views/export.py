@@ -189,16 +189,27 @@ def _copied(G: nx.Graph[Any], *, flat: bool) -> nx.Graph[Any]:
 
 def _unify(attributes: list[dict[str, Any]]) -> None:
     """Give each attribute one type, in place: a column of Gephi or Parquet has one."""
-    kinds: dict[str, set[type]] = {}
+    columns: dict[str, list[Any]] = {}
     for data in attributes:
         for name, value in data.items():
-            kinds.setdefault(name, set()).add(type(value))
+            columns.setdefault(name, []).append(value)
+    mixed = {name: values for name, values in columns.items() if len({type(value) for value in values}) > 1}
+    numbers = {name for name, values in mixed.items() if all(_fits_float(value) for value in values)}
     for data in attributes:
-        for name, value in data.items():
-            if kinds[name] == {int, float} and abs(value) < 2**53:
+        items = list(data.items())
+        data.clear()
+        for name, value in items:
+            if name in numbers:
                 data[name] = float(value)
-            elif len(kinds[name]) > 1 and not isinstance(value, str):
-                data[name] = f"json:{json.dumps(value)}"
+            elif name in mixed:
+                text = value if isinstance(value, str) else f"json:{json.dumps(value)}"
+                data["x_weight" if name == "weight" else name] = text
+            else:
+                data[name] = value
+
+
+def _fits_float(value: Any) -> bool:
+    return type(value) is float or (type(value) is int and int(float(value)) == value)
 
 
 def _restored(G: nx.Graph[Any]) -> nx.Graph[Any]:

@@ -253,6 +253,10 @@ def netlib_networks(draw):
     return _network(draw, node, edge)
 
 
+def _attributes(G):
+    return sorted(repr(sorted(data.items())) for _, _, data in G.edges(data=True))
+
+
 @given(G=any_networks(), suffix=st.sampled_from(WHOLE))
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_name_and_value_comes_back(tmp_path, G, suffix):
@@ -271,4 +275,25 @@ def test_any_netlib_network_comes_back(tmp_path, G, suffix):
 def test_the_edges_of_any_netlib_network_come_back_from_a_list(tmp_path, G, suffix):
     found = read_network(save_network(G, tmp_path / f"n{suffix}"))
     assert found.is_directed() == G.is_directed()
-    assert [data for _, _, data in found.edges(data=True)] == [data for _, _, data in G.edges(data=True)]
+    assert _attributes(found) == _attributes(G)
+
+
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_an_attribute_of_several_types_comes_back(tmp_path, suffix):
+    G = nx.Graph(
+        [("A", "B", {"mine": 1}), ("B", "C", {"mine": 0.5}), ("C", "D", {"other": True}), ("D", "E", {"other": 2})]
+    )
+    _same(read_network(save_network(G, tmp_path / f"n{suffix}")), G)
+
+
+def test_text_of_another_program_that_only_looks_like_ours_stays_text(tmp_path):
+    path = tmp_path / "n.csv"
+    path.write_text("source,target,first,interactions,note\nA,B,2025-99-99,[x,date:soon\n")
+    edge = read_network(path).edges["A", "B"]
+    assert (edge["first"], edge["interactions"], edge["note"]) == ("2025-99-99", "[x", "date:soon")
+
+
+def test_anything_else_is_written_as_its_text(tmp_path):
+    G = nx.Graph()
+    G.add_node("A", day=pd.Period("2025-11"), nothing=float("nan"))
+    assert read_network(save_network(G, tmp_path / "n.json")).nodes["A"] == {"day": "2025-11", "nothing": None}
