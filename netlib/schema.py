@@ -452,6 +452,10 @@ def _coerce(values: pd.Series, column: Column, problems: list[str]) -> pd.Series
         result = pd.to_numeric(values, errors="coerce")
         if column.dtype == "integer":
             result = result.where(result.isna() | (result % 1 == 0))
+        elif not pd.api.types.is_numeric_dtype(values):
+            # to_numeric of pandas 2 may miss the nearest float by one unit in the last place
+            result = result.astype("float64")
+            result[result.notna()] = values[result.notna()].map(float)
     for row in values.index[values.notna() & result.isna()][:20]:
         problems.append(f"row {row}, column {column.name}: {values[row]!r} is not a {column.dtype}")
     if column.dtype == "boolean" and not column.nullable:
