@@ -97,7 +97,7 @@ def roll_up(table: pd.DataFrame, *, level: str | Mapping[str, str] = "country") 
     level : {"actor", "organisation", "country"} or mapping, default "country"
         ``organisation`` replaces persons by the organisation or country they act for; ``country`` replaces every
         actor by its country, where an organisation of states (UNO, EUR, ...) stands for itself. A mapping from actor
-        id to another id replaces those it names and leaves the others.
+        id to another id replaces those it names and leaves the others; ids that nobody knows are groups.
 
     Returns
     -------
@@ -401,7 +401,7 @@ def _rolled_up(table: pd.DataFrame, level: str | Mapping[str, str]) -> pd.DataFr
     """Roll up a validated table; the index keeps the rows that are left."""
     if level == "actor":
         return table
-    names = _names_in(table)
+    names, kinds = (_stated(table, column) for column in ("name", "kind"))
     table = table.copy()
     for side in SIDES:
         before = table[side]
@@ -415,22 +415,46 @@ def _rolled_up(table: pd.DataFrame, level: str | Mapping[str, str]) -> pd.DataFr
         changed = after.notna() & (after != before)
         new = after[changed]
         table[side] = after
-        shown = {actor: names.get(actor) or registry.display_name(actor) for actor in new.unique()}
-        kinds = {actor: registry.kind_of(actor) for actor in shown}
+        shown = {actor: names.get(actor) or _name(actor) for actor in new.unique()}
         table.loc[changed, f"{side}_name"] = new.map(shown)
-        table.loc[changed, f"{side}_kind"] = new.map(kinds)
+        table.loc[changed, f"{side}_kind"] = new.map(
+            {actor: kinds.get(actor) or _kind(actor, level) for actor in shown}
+        )
         table.loc[changed, [f"{side}_role", f"{side}_parent"]] = None
+        if isinstance(level, Mapping):
+            known = {actor: registry.default_registry().get(actor) for actor in shown}
+            homes = {actor: found.country if found is not None else None for actor, found in known.items()}
+            table.loc[changed, f"{side}_country"] = new.map(homes)
     lost = table["source"].isna() | table["target"].isna()
     return table[~lost] if lost.any() else table
 
 
-def _names_in(table: pd.DataFrame) -> dict[str, str]:
-    """Return the display names that the table itself gives to ids."""
-    names: dict[str, str] = {}
+def _stated(table: pd.DataFrame, column: str) -> dict[str, str]:
+    """Return the names or kinds that the table itself gives to ids."""
+    found: dict[str, str] = {}
     for side in reversed(SIDES):
-        first = table.drop_duplicates(side)
-        names.update(zip(first[side], first[f"{side}_name"], strict=True))
-    return names
+        first = table[[side, f"{side}_{column}"]].dropna().drop_duplicates(side)
+        found.update(zip(first[side], first[f"{side}_{column}"], strict=True))
+    return found
+
+
+def _name(actor: str) -> str:
+    """Return a name for an actor that the table does not name: "Ministry of defense (Russia)"."""
+    name = registry.display_name(actor)
+    if name != actor or ":" not in actor:
+        return name
+    owner, slug = actor.split(":", 1)
+    return f"{slug.replace('-', ' ').capitalize()} ({registry.display_name(owner)})"
+
+
+def _kind(actor: str, level: str | Mapping[str, str]) -> str:
+    """Return the kind of an actor that the table does not give."""
+    known = registry.default_registry().get(actor)
+    if known is not None:
+        return known.kind
+    if isinstance(level, Mapping):
+        return "group"
+    return "organisation" if ":" in actor else registry.kind_of(actor)
 
 
 def _amounts(rows: pd.DataFrame, weight: str | Callable[[pd.DataFrame], Any]) -> NDArray[np.float64]:

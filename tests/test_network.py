@@ -177,15 +177,22 @@ def test_countries_and_organisations_take_the_place_of_persons():
         ["RUS", "Russia", "country", "SYR"]
     ]
     assert rolled["source_role"].isna().all()
-    assert roll_up(frame, level="organisation")["source"].tolist() == ["RUS:kremlin"]
+    office = roll_up(frame, level="organisation").iloc[0]
+    assert office[["source", "source_name", "source_kind"]].tolist() == [
+        "RUS:kremlin",
+        "Kremlin (Russia)",
+        "organisation",
+    ]
     assert build_network(frame, level="country").graph["built_from"]["removed"]["no place at this level"] == 1
 
 
 def test_a_mapping_rolls_up_to_anything_and_self_pairs_are_counted():
-    G = build_network(table(STORY), level={"RUS": "East", "SYR": "East"})
+    frame = table(STORY, source_country="RUS", target_country="SYR")
+    G = build_network(frame, level={"RUS": "East", "SYR": "East"})
     assert list(G.edges) == [("TUR", "East")]
     assert G.graph["built_from"]["removed"]["self-pair"] == 3
     assert G.graph["built_how"]["level"] == "mapping"
+    assert G.nodes["East"] == {"name": "East", "kind": "group", "country": None, "role": None}
 
 
 def test_an_empty_table_gives_an_empty_network():
