@@ -18,7 +18,7 @@ MODULES = sorted(
     module.name for module in pkgutil.walk_packages(netlib.__path__, "netlib.") if "assets" not in module.name
 )
 HEAVY = ("matplotlib", "spacy", "ibis", "duckdb", "pandera", "pyvis", "pyarrow.parquet", "networkit", "httpx", "typer")
-OWN_SUFFIXES = {".py", ".md", ".toml", ".csv", ".ipynb", ".yml", ".yaml", ".txt", ".cfg", ".js", ".css", ".html", ""}
+OWN_SUFFIXES = {".py", ".md", ".toml", ".csv", ".ipynb", ".yml", ".yaml", ".txt", ".cfg", ".js", ".css", ".html"}
 OWN_FOLDERS = ("netlib", "tests", "docs", "notebooks", "benchmarks", "data", ".ci")
 
 
