@@ -1,7 +1,7 @@
 """How sure the text is of a claim, and who says so.
 
-Certainty is read from the verb group ("may", "will"), from the clause that a claim stands in ("analysts suggest that ..."),
-and from hedges (``lexicons/certainty.csv``). The least certain reading wins.
+Certainty is read from the verb group ("may", "will"), from the clause of a claim ("analysts suggest that ..."), and
+from hedges (``lexicons/certainty.csv``). The least certain reading wins.
 """
 
 from __future__ import annotations
@@ -21,11 +21,19 @@ Attribution = tuple[int, int]
 
 _RANK = {name: i for i, name in enumerate(CERTAINTIES)}
 _WEAKER = {"asserted": 0, "reported": 1, "planned": 2, "possible": 3, "unconfirmed": 4, "denied": 5}
-_REFERRING = (("according", "to"), ("as", "reported", "by"), ("reported", "by"), ("cited", "by"), ("in", "the", "words", "of"))
+_REFERRING = (
+    ("according", "to"),
+    ("as", "reported", "by"),
+    ("reported", "by"),
+    ("cited", "by"),
+    ("in", "the", "words", "of"),
+)
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 _LEADING = _STOPS | {"the", "a", "an", "while", "when", "after"}
-_SKIPPED = frozenset({"and", "but", "that", "as", "meanwhile", "however", "also", "later", "then", "has", "have", "had"})
+_SKIPPED = frozenset(
+    {"and", "but", "that", "as", "meanwhile", "however", "also", "later", "then", "has", "have", "had"}
+)
 
 
 @cache
@@ -69,7 +77,9 @@ def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
             if scope == "after":
                 if not i < claim.start or (len(words) == 1 and s.clause[i] != claim.clause):
                     continue
-                if certainty == "unconfirmed" and any(s.low[j] in ("despite", "although", "though") for j in range(i, claim.start)):
+                if certainty == "unconfirmed" and any(
+                    s.low[j] in ("despite", "although", "though") for j in range(i, claim.start)
+                ):
                     continue
             grades.append(certainty)
     return max(grades, key=_WEAKER.__getitem__), speaker
@@ -137,7 +147,9 @@ def _phrase_after(s: Sentence, start: int) -> Attribution | None:
         start += 1
     end = start
     while end < len(s.low) and end < start + 10:
-        if s.at[end] < 0 and (s.low[end] in _STOPS or s.low[end] in ("with", "on", "that", "which", "who", "in", "and") or s.verbal[end]):
+        if s.at[end] < 0 and (
+            s.low[end] in _STOPS or s.low[end] in ("with", "on", "that", "which", "who", "in", "and") or s.verbal[end]
+        ):
             break
         end += 1
     return (start, end) if start < end else None

@@ -1,4 +1,4 @@
-"""The shape of a sentence without a parser: which words are verbs here, where clauses begin and end, what governs a name.
+"""The shape of a sentence without a parser: which words are verbs, where clauses begin and end, what governs a name.
 
 It reads function words, punctuation and the forms of known verbs, in one pass from left to right. It is a sketch of the
 syntax, not a parse, and keeps to what news prose makes plain: subjects stand before their verb, subordinate clauses
@@ -83,22 +83,72 @@ _PUNCTUATION = {
     "n’t": NEG,
 }
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
-_NOT_AS = frozenset("well part a an much many soon of far long yet".split())
-_NOT_PAST = frozenset("armed hundred alleged united biased sacred naked wicked wounded kindred hatred limited so-called".split())
-_NOT_GERUND = frozenset("morning evening spring nothing something anything everything wedding funding housing king".split())
-_TIME_HINTS = frozenset("may overnight tonight decade decades jan feb mar apr jun jul aug sept sep oct nov dec".split()) | {
-    f"{month}." for month in "jan feb mar apr jun jul aug sept sep oct nov dec".split()
-}
+_NOT_AS = frozenset(["well", "part", "a", "an", "much", "many", "soon", "of", "far", "long", "yet"])
+_NOT_PAST = frozenset(
+    [
+        "armed",
+        "hundred",
+        "alleged",
+        "united",
+        "biased",
+        "sacred",
+        "naked",
+        "wicked",
+        "wounded",
+        "kindred",
+        "hatred",
+        "limited",
+        "so-called",
+    ]
+)
+_NOT_GERUND = frozenset(
+    [
+        "morning",
+        "evening",
+        "spring",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "wedding",
+        "funding",
+        "housing",
+        "king",
+    ]
+)
+_TIME_HINTS = frozenset(
+    [
+        "may",
+        "overnight",
+        "tonight",
+        "decade",
+        "decades",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
+) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
-_QUANTITY = frozenset("least most more fewer less up about around over nearly almost some".split())
+_QUANTITY = frozenset(
+    ["least", "most", "more", "fewer", "less", "up", "about", "around", "over", "nearly", "almost", "some"]
+)
 
 
 @dataclass(slots=True)
 class Clause:
     """One clause: its kind, the clause that it hangs on, and who speaks it.
 
-    ``kind`` is ``main``, ``coord`` (its own or its parent's subject), ``comp`` (what somebody says), ``part`` (", accusing
-    X"), ``rel`` (", which ..."), ``sub`` ("after ...") or ``tail`` (", officials said").
+    ``kind`` is ``main``, ``coord`` (its own or its parent's subject), ``comp`` (what somebody says), ``part``
+    (", accusing X"), ``rel`` (", which ..."), ``sub`` ("after ...") or ``tail`` (", officials said").
     """
 
     kind: str
@@ -206,7 +256,7 @@ def analyse(
         if word == "(":
             inside = next((j for j in range(i + 1, min(i + 8, len(low))) if low[j] == ")"), 0)
         if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
-            cat[i] = SPACE if i <= inside and inside and at[i] < 0 or word.isspace() else cat[i]
+            cat[i] = SPACE if (i <= inside and inside and at[i] < 0) or word.isspace() else cat[i]
     sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low))
     sentence.timed = TIME in cat or any(word[0].isdigit() or word in _TIME_HINTS for word in low if word)
     _tag_verbs(sentence, lists, tags)
@@ -218,8 +268,13 @@ def analyse(
 def _before(s: Sentence, i: int) -> int:
     """Return the index of the word before `i`, adverbs and negations passed over; -1 at the beginning."""
     j = i - 1
-    while j >= 0 and s.at[j] < 0 and (
-        s.cat[j] in (ADVERB, NEG, SPACE) or (s.cat[j] == OTHER and (s.low[j][-2:] == "ly" or s.low[j] in ("re", "-")))
+    while (
+        j >= 0
+        and s.at[j] < 0
+        and (
+            s.cat[j] in (ADVERB, NEG, SPACE)
+            or (s.cat[j] == OTHER and (s.low[j][-2:] == "ly" or s.low[j] in ("re", "-")))
+        )
     ):
         j -= 1
     return j
@@ -242,7 +297,7 @@ def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
         forms = verbs.get(word, 0)
         if s.at[i] >= 0:
             continue
-        if i and s.low[i - 1] == "-" and s.low[i - 2] != "re" or i + 1 < len(s.low) and s.low[i + 1] == "-":
+        if (i and s.low[i - 1] == "-" and s.low[i - 2] != "re") or (i + 1 < len(s.low) and s.low[i + 1] == "-"):
             continue  # a part of a compound: "wide-scale", "cease-fire"
         if not forms and word[-3:] == "ing" and len(word) > 5 and i and s.at[i - 1] < 0 and s.cat[i - 1] == PREP:
             s.verbal[i] = GERUND if word not in _NOT_GERUND else 0
@@ -263,13 +318,10 @@ def _tag_verbs(s: Sentence, lists: _Words, tags: Sequence[str] | None) -> None:
         p = _before(s, i)
         if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
             number = s.at[p]
-            if number >= 0 and word in lists.report and s.mentions[number].kind != "adjective":
-                if not s.mentions[number].possessive and (i + 1 >= len(s.low) or s.cat[i + 1] != PREP):
-                    s.verbal[i] = THIRD
-                    continue
-            if number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s":
-                doubtful.append((i, forms))
-            elif number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive:
+            named = number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive
+            if named and word in lists.report and (i + 1 >= len(s.low) or s.cat[i + 1] != PREP):
+                s.verbal[i] = THIRD
+            elif named or (number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s"):
                 doubtful.append((i, forms))
     for i, forms in doubtful:  # "Iran faces criticism": a clause without another verb
         if not _verb_in_phrase(s, i) and i + 1 < len(s.low) and s.cat[i + 1] in (OTHER, PREP, DET):
@@ -291,7 +343,7 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         return forms & (PARTICIPLE | GERUND)
     if not named and s.low[p] == "to" and p >= 0 and forms & BASE:
         return forms & BASE if not ambiguous or after in (DET, POSS, TIME, PRONOUN) or _object_ahead(s, i) else BASE
-    if not named and (cat == DET and s.low[p] not in ("all", "both", "that") or cat == POSS):
+    if not named and ((cat == DET and s.low[p] not in ("all", "both", "that")) or cat == POSS):
         return 0
     if attribute or (named and s.mentions[s.at[p]].possessive):
         # "Israeli bombing", "Turkey's attack"; but "the Taliban attacked", "Hamas' killed"
@@ -314,7 +366,7 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         return forms if _object_ahead(s, i) else 0
     if cat == CONJ:
         return forms if not ambiguous or _object_ahead(s, i) else 0
-    if cat == PREP or cat == STOP:
+    if cat in (PREP, STOP):
         return 0
     if cat == OTHER and forms == BASE and s.low[p][-1] not in "sn":
         return 0  # a bare form after a singular: "a new round"
@@ -375,7 +427,7 @@ def _segment(s: Sentence, lists: _Words) -> None:
     def open_clause(kind: str, start: int, parent: int, antecedent: int = -1, report: int = -1) -> int:
         clauses.append(Clause(kind, start, parent, antecedent, report, initial=start == 0))
         if start < n:
-            barrier[start] = kind not in ("comp",)
+            barrier[start] = kind != "comp"
         return len(clauses) - 1
 
     last_mention = -1
@@ -423,7 +475,7 @@ def _segment(s: Sentence, lists: _Words) -> None:
             j = _after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
                 here = open_clause("coord", i, here)
-            elif j < n and (s.at[j] >= 0 or s.cat[j] in (PRONOUN,)) and _finite_after_phrase(s, j):
+            elif j < n and (s.at[j] >= 0 or s.cat[j] == PRONOUN) and _finite_after_phrase(s, j):
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
         if s.verbal[i] or cat in AUXILIARIES:
             clauses[here].has_verb = True
@@ -454,19 +506,21 @@ def _finite_after_phrase(s: Sentence, j: int) -> bool:
 
 
 def _content_start(s: Sentence, i: int, opens: bool) -> int:
-    """Return where what is said begins after the verb of saying at `i`; 0 where it takes an object or nothing follows."""
+    """Return where what is said begins after the verb of saying at `i`; 0 where nothing or an object follows."""
     n = len(s.low)
     j = i + 1
     while j < n:
         if s.cat[j] in (TIME, ADVERB) or (s.low[j] == "on" and j + 1 < n and s.cat[j + 1] == TIME):
             j += 1
-        elif s.low[j] == "in" and j + 2 < n and s.low[j + 2] in ("statement", "interview", "letter", "speech", "report"):
+        elif (
+            s.low[j] == "in" and j + 2 < n and s.low[j + 2] in ("statement", "interview", "letter", "speech", "report")
+        ):
             j += 3
         elif s.cat[j] == OTHER and s.low[j] in ("late", "earlier", "early"):
             j += 1
         else:
             break
-    if j >= n or s.cat[j] in (COMMA, STOP, PREP, CONJ, SUBORD) and s.low[j] != "in":
+    if j >= n or (s.cat[j] in (COMMA, STOP, PREP, CONJ, SUBORD) and s.low[j] != "in"):
         return 0
     if opens or s.cat[j] == PRONOUN:
         return j
@@ -489,8 +543,10 @@ def _at_comma(
         verbal = s.verbal[j]
         if verbal & GERUND and s.low[i] == ",":
             return open_clause("part", i, here), waiting
-        if current.kind in ("rel", "part", "sub") and not current.initial and (
-            verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES
+        if (
+            current.kind in ("rel", "part", "sub")
+            and not current.initial
+            and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
         ):
             return current.parent, waiting
         if verbal & PARTICIPLE and current.kind == "main" and not current.has_verb and _resumes(s, j):
@@ -498,30 +554,32 @@ def _at_comma(
         if s.cat[j] == CONJ:
             k = _after(s, j)
             if k < n and s.at[k] < 0 and (s.verbal[k] & (PAST | THIRD) or s.cat[k] in AUXILIARIES):
-                return open_clause("coord", i, here if current.kind in ("main", "coord", "comp") else current.parent), -1
-            if k < n and s.low[j] == "but" or _finite_ahead(s, k, 9) and current.has_verb:
+                return open_clause(
+                    "coord", i, here if current.kind in ("main", "coord", "comp") else current.parent
+                ), -1
+            if (k < n and s.low[j] == "but") or (_finite_ahead(s, k, 9) and current.has_verb):
                 return open_clause("coord", i, 0), -1
             return here, waiting
     if _is_tail(s, i, j):
         return open_clause("tail", i, here), -1
-    if current.kind == "sub" and (current.start == 0 or not any(c.has_verb for c in clauses[:here])):
-        if s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER):
-            return open_clause("main", i, -1), -1
-    if current.kind == "tail" and current.start == 0 and not s.cat[j] == REL:
-        return open_clause("main", i, -1), -1
-    if current.kind == "part" and current.start == 0 and (s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER)):
-        return open_clause("main", i, -1), -1
-    return here, waiting
+    if current.kind == "tail":
+        begins = current.start == 0 and s.cat[j] != REL
+    elif s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER):
+        first = current.start == 0 or (current.kind == "sub" and not any(c.has_verb for c in clauses[:here]))
+        begins = current.kind in ("sub", "part") and first
+    else:
+        begins = False
+    return (open_clause("main", i, -1), -1) if begins else (here, waiting)
 
 
 def _resumes(s: Sentence, j: int) -> bool:
     """Whether the clause that a participle after a comma interrupts goes on: ", backed by Iran, said"."""
     for k in range(j, len(s.low) - 1):
-        if s.low[k] == ",":
-            following = _after(s, k)
-            if following < len(s.low) and s.at[following] < 0:
-                if s.verbal[following] & (PAST | THIRD) or s.cat[following] in AUXILIARIES:
-                    return True
+        following = _after(s, k) if s.low[k] == "," else len(s.low)
+        if following >= len(s.low) or s.at[following] >= 0:
+            continue
+        if s.verbal[following] & (PAST | THIRD) or s.cat[following] in AUXILIARIES:
+            return True
     return False
 
 
@@ -540,9 +598,12 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
             seen = True
         elif s.cat[k] in (COMMA, STOP, SUBORD):
             return seen
-        elif s.verbal[k] & (PAST | THIRD) or s.cat[k] in (REL, THAT) or (s.cat[k] in AUXILIARIES and s.cat[k] != HAVE):
-            return False
-        elif seen and s.cat[k] == QUOTE:
+        elif (
+            s.verbal[k] & (PAST | THIRD)
+            or s.cat[k] in (REL, THAT)
+            or (s.cat[k] in AUXILIARIES and s.cat[k] != HAVE)
+            or (seen and s.cat[k] == QUOTE)
+        ):
             return False
     return seen
 
@@ -563,7 +624,11 @@ def _govern(s: Sentence) -> None:
     while i < n:
         if s.clause[i] != clause:
             clause = s.clause[i]
-            current, nested, seen_verb = (), False, s.clauses[clause].has_verb and s.clauses[clause].start < i and seen_verb
+            current, nested, seen_verb = (
+                (),
+                False,
+                s.clauses[clause].has_verb and s.clauses[clause].start < i and seen_verb,
+            )
         number = s.at[i]
         if number >= 0:
             while number < len(s.mentions) and s.first[number] == i:
@@ -580,7 +645,9 @@ def _govern(s: Sentence) -> None:
                 current, nested = (), False
             elif word == "of":
                 nested = True
-            elif following[:1].isdigit() or following in _QUANTITY or (i and s.low[i - 1] in _QUANTITY and word == "to"):
+            elif (
+                following[:1].isdigit() or following in _QUANTITY or (i and s.low[i - 1] in _QUANTITY and word == "to")
+            ):
                 pass  # "at least", "about 300", "up to 500"
             elif not (word in ("on", "at", "in") and i + 1 < n and s.cat[i + 1] == TIME):
                 current, nested = (*current[-1:], word), False
@@ -588,7 +655,12 @@ def _govern(s: Sentence) -> None:
             if current and current[-1] in ("on", "in", "at", "by", "for", "from", "since"):
                 current, nested = (), False
         elif s.verbal[i]:
-            if not s.verbal[i] & PARTICIPLE or s.verbal[i] & (BASE | GERUND) or not current or (i and s.cat[i - 1] != DET):
+            if (
+                not s.verbal[i] & PARTICIPLE
+                or s.verbal[i] & (BASE | GERUND)
+                or not current
+                or (i and s.cat[i - 1] != DET)
+            ):
                 current, nested = (), False
             seen_verb = True
         elif cat in AUXILIARIES:

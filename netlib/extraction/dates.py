@@ -16,19 +16,52 @@ __all__ = ["DatedEvent", "Found", "find_dates"]
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-        "november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
 }
-_DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAYS = {
+    name: i for i, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 _NUMBERS = {
     word: i
-    for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen".split())
+    for i, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+        ]
+    )
 } | {"a": 1, "an": 1, "several": 0, "few": 0}
-_MONTH = r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|" \
-         r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _PATTERN = re.compile(
     r"\b(?:"
     r"(?P<iso>(?P<iy>[12]\d{3})-(?P<im>[01]\d)-(?P<id>[0-3]\d))"
@@ -47,6 +80,8 @@ _PATTERN = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date in a sentence: its characters there, the day (the unknown part 1) and the precision."""
@@ -65,7 +100,9 @@ class DatedEvent:
     words: frozenset[str]
 
 
-def find_dates(text: str, published: date | None, earlier: Sequence[DatedEvent] = (), *, ahead: bool = False) -> list[Found]:
+def find_dates(
+    text: str, published: date | None, earlier: Sequence[DatedEvent] = (), *, ahead: bool = False
+) -> list[Found]:
     """Return the dates that a sentence states, in order.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Who did what to whom in one sentence: predicates get their source, target and, where another governs them, their type."""
+"""Who did what to whom in one sentence: predicates get source, target and, where another governs them, their type."""
 
 from __future__ import annotations
 
@@ -20,11 +20,31 @@ _LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outsid
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
-_MISSION = frozenset("peacekeeping peacekeepers force forces mission operation operations".split())
+_MISSION = frozenset(["peacekeeping", "peacekeepers", "force", "forces", "mission", "operation", "operations"])
 
 _HEADED = frozenset(
-    "effort efforts mechanism mechanisms process package initiative initiatives programme program operation operations "
-    "campaign attempt talks meeting agreement agreements deal ties".split()
+    [
+        "effort",
+        "efforts",
+        "mechanism",
+        "mechanisms",
+        "process",
+        "package",
+        "initiative",
+        "initiatives",
+        "programme",
+        "program",
+        "operation",
+        "operations",
+        "campaign",
+        "attempt",
+        "talks",
+        "meeting",
+        "agreement",
+        "agreements",
+        "deal",
+        "ties",
+    ]
 )
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
@@ -114,7 +134,12 @@ def _nodes(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[_Node
             continue
         if not p.verbal and p.rule.frame in ("noun", "mutual-noun") and p.end < len(s.low) and s.at[p.end] < 0:
             following = s.low[p.end]
-            if s.cat[p.end] == syntax.OTHER and following.isalpha() and not s.verbal[p.end] and following not in _HEADED:
+            if (
+                s.cat[p.end] == syntax.OTHER
+                and following.isalpha()
+                and not s.verbal[p.end]
+                and following not in _HEADED
+            ):
                 continue
         group = _group(s, p.head, p.end, p.forms) if p.forms else _Group(start=p.start)
         if p.passive:
@@ -361,10 +386,20 @@ def _denied(node: _Node) -> bool:
     if not group.negated or group.future or group.possible or group.obligation:
         return False
     event = node.predicate.rule.event
-    return event not in ("SUPPORT", "AGREE", "CONCEDE", "REJECT") and node.predicate.rule.scope not in ("promise", "allow")
+    return event not in ("SUPPORT", "AGREE", "CONCEDE", "REJECT") and node.predicate.rule.scope not in (
+        "promise",
+        "allow",
+    )
 
 
-_REFUSALS = {"CONSULT": "meet", "AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
+_REFUSALS = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "SUPPORT": "assist",
+    "COOPERATE": "assist",
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+}
 _THREATS = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict", "MOBILIZE": "violence"}
 _DEMANDS = {"CONSULT": "meet", "AID": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
 
@@ -408,7 +443,7 @@ def _sides(s: Sentence, node: _Node) -> tuple[list[int], list[int], bool]:
     """Return source mentions, target mentions and whether the predicate is mutual."""
     p = node.predicate
     frame = p.rule.frame
-    slots = p.rule.target or _GENERIC
+    slots: Sequence[str] = p.rule.target or _GENERIC
     if frame in ("noun", "mutual-noun"):
         return _nominal_sides(s, node, slots)
     if frame == "presence":
@@ -427,7 +462,7 @@ def _sides(s: Sentence, node: _Node) -> tuple[list[int], list[int], bool]:
         return _subject(s, clause.parent, clause.report), _subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
         sources = _list(s, _right(s, node, ("by",), []))
-        targets: list[int] = []
+        targets = []
         if slots[0] != "obj" or p.passive:
             targets = _list(s, _right(s, node, [slot for slot in slots if slot != "obj"], sources))
         targets = targets or _subject(s, node.clause, node.group.start)
@@ -509,7 +544,12 @@ def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
             while number + 1 < len(s.mentions) and s.first[number + 1] <= j < s.last[number + 1]:
                 number += 1
             same_token = [k for k in range(len(s.mentions)) if s.first[k] == s.first[number]]
-            if s.governors[number] and not found and not s.mentions[number].possessive and s.mentions[number].kind != "adjective":
+            if (
+                s.governors[number]
+                and not found
+                and not s.mentions[number].possessive
+                and s.mentions[number].kind != "adjective"
+            ):
                 break
             found = same_token + found
             j = s.first[number] - 1
@@ -560,7 +600,7 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
 
 
 def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int]) -> list[int]:
-    """Return the first mention after a predicate that stands in one of the slots, the best slot first; empty for none."""
+    """Return the first mention after a predicate that stands in one of the slots, the best slot first."""
     p = node.predicate
     allowed = {node.clause}
     if p.rule.scope:
@@ -574,13 +614,15 @@ def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int
         if any(_same(s.mentions[k], s.mentions[x]) for x in exclude):
             continue
         first = s.mentions[exclude[0]] if exclude else None
-        if first and first.actor.kind != "group" and _country(s.mentions[k]) and _country(s.mentions[k]) == _country(first):
-            if s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role" or s.mentions[k].possessive:
-                continue
+        if (
+            first
+            and first.actor.kind != "group"
+            and _country(s.mentions[k])
+            and _country(s.mentions[k]) == _country(first)
+        ) and ((s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role") or s.mentions[k].possessive):
+            continue
         if not p.verbal and any(
-            s.cat[j] == syntax.COMMA and s.low[j + 1] == "with"
-            for j in range(p.end, s.first[k])
-            if s.at[j] < 0
+            s.cat[j] == syntax.COMMA and s.low[j + 1] == "with" for j in range(p.end, s.first[k]) if s.at[j] < 0
         ):
             break
         candidates.append(k)
@@ -601,12 +643,16 @@ def _right(s: Sentence, node: _Node, slots: Sequence[str], exclude: Sequence[int
 
 
 def _located(s: Sentence, number: int) -> int:
-    """Return the mention of the place where a mission works, for the mission: "the UN peacekeeping force in Mali" is Mali."""
+    """Return the mention of the place for that of a mission that works there: "the UN force in Mali" is Mali."""
     following = number + 1
     if s.mentions[number].actor.kind != "organisation" or following >= len(s.mentions):
         return number
     gap = s.low[s.last[number] : s.first[following]]
-    if 1 <= len(gap) <= 8 and "in" in gap[-2:] and any(w in _MISSION for w in (*s.low[s.first[number] : s.last[number]], *gap)):
+    if (
+        1 <= len(gap) <= 8
+        and "in" in gap[-2:]
+        and any(w in _MISSION for w in (*s.low[s.first[number] : s.last[number]], *gap))
+    ):
         return following
     return number
 
@@ -616,12 +662,14 @@ def _country(mention: Mention) -> str | None:
 
 
 def _after_verb(s: Sentence, clause: int, before: int) -> int:
-    """Return the index after the last finite verb of a clause before its verb at `before`: the subject stands after it."""
+    """Return the index after the finite verb before the one at `before` in a clause: the subject stands after it."""
     if before >= len(s.low):
         return 0
     if s.cat[before] not in syntax.AUXILIARIES and not s.verbal[before] & (PAST | THIRD):
         # a form without a subject of its own has that of the finite verb before it
-        while before > 0 and not (s.clause[before] == clause and s.at[before] < 0 and s.cat[before] in syntax.AUXILIARIES):
+        while before > 0 and not (
+            s.clause[before] == clause and s.at[before] < 0 and s.cat[before] in syntax.AUXILIARIES
+        ):
             before -= 1
             if s.clause[before] == clause and s.at[before] < 0 and s.verbal[before] & (PAST | THIRD):
                 break
@@ -645,12 +693,17 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
 
 
 def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
-    """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none of its own."""
+    """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
     best: list[int] = []
     best_score = 99
     begin = _after_verb(s, clause, before)
     for k in range(len(s.mentions)):
-        if s.clause[s.first[k]] != clause or s.last[k] > before or s.mentions[k].kind == "dateline" or s.first[k] < begin:
+        if (
+            s.clause[s.first[k]] != clause
+            or s.last[k] > before
+            or s.mentions[k].kind == "dateline"
+            or s.first[k] < begin
+        ):
             continue
         governor = s.governors[k][-1] if s.governors[k] else ""
         score = 0 if not governor else 4
@@ -667,7 +720,11 @@ def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]
     if depth > 6 or begin:
         return []
     c = s.clauses[clause]
-    own = any(s.cat[j] == syntax.OTHER and s.low[j].isalpha() and not s.verbal[j] for j in range(c.start, before) if s.clause[j] == clause)
+    own = any(
+        s.cat[j] == syntax.OTHER and s.low[j].isalpha() and not s.verbal[j]
+        for j in range(c.start, before)
+        if s.clause[j] == clause
+    )
     if c.kind == "rel":
         if c.antecedent < 0 or own:
             return []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from netlib.actors import Registry, default_registry
 from netlib.errors import ParameterError
@@ -163,8 +163,7 @@ def _read_all(
 
     context = multiprocessing.get_context("spawn")
     with context.Pool(n_process, initializer=_start_worker, initargs=(registry, nlp)) as pool:
-        for size, part in pool.imap(_work, _chunks(docs)):
-            yield size, part
+        yield from pool.imap(_work, _chunks(docs))
 
 
 _worker: Reader | None = None
@@ -317,7 +316,14 @@ class Reader:
             add = columns
             add["interaction_id"].append(
                 interaction_id(
-                    doc_id, start, stop, evidence, claim.source.actor.actor_id, claim.target.actor.actor_id, claim.event, nth
+                    doc_id,
+                    start,
+                    stop,
+                    evidence,
+                    claim.source.actor.actor_id,
+                    claim.target.actor.actor_id,
+                    claim.event,
+                    nth,
                 )
             )
             add["doc_id"].append(doc_id)
@@ -351,13 +357,13 @@ def _set_sentences(doc: Doc, starts: Sequence[int]) -> None:
 
     flags = np.full((len(doc), 1), -1, dtype=np.int64)
     flags[starts, 0] = 1
-    doc.from_array(["SENT_START"], flags.astype(np.uint64))
+    doc.from_array(["SENT_START"], cast("Any", flags.astype(np.uint64)))
 
 
 def _when(
     dates: Sequence[Found], predicate: tuple[int, int], s: Any, claim: Claim, doc: Doc, begin: int, low: int
 ) -> tuple[date | None, str] | None:
-    """Return the date of a claim: the nearest in its own clause, otherwise the only one of the sentence's main clauses."""
+    """Return the date of a claim: the nearest in its own clause, otherwise in the main clauses of the sentence."""
     if not dates:
         return None
     ends = [doc[begin + i].idx - low for i in range(len(s.low))]
@@ -378,9 +384,7 @@ def _when(
     return None
 
 
-_FILLED = [
-    column.name for column in INTERACTIONS if column.name not in ("mentions", "publishers", "extractor")
-]
+_FILLED = [column.name for column in INTERACTIONS if column.name not in ("mentions", "publishers", "extractor")]
 
 
 def _table(columns: Columns) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 """The predicate lexicon: rows of ``lexicons/predicates.csv``, compiled so that one pass over a sentence finds them.
 
 A row's ``pattern`` is a sequence of elements. ``v:send|ship`` is any form of a verb, ``n:loan`` singular or plural of a
-noun, ``a:willing`` and bare words are literal; ``take_part`` is a verb with its particle; ``@give`` stands for a class of
-``lexicons/word_classes.csv``; ``to|*`` may be missing; ``*`` alone is a gap of a few words within the clause. Each row
-has an example with the row that it must yield, and may have a counter-example that must yield nothing; the tests run them.
+noun, ``a:willing`` and bare words are literal; ``take_part`` is a verb with its particle; ``@give`` stands for a class
+of ``lexicons/word_classes.csv``; ``to|*`` may be missing; ``*`` alone is a gap of a few words within the clause. Each
+row has an example with the row that it must yield, and may have a counter-example that must yield nothing; the tests
+run them.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ __all__ = ["FRAMES", "MAX_GAP", "SCOPES", "Lexicon", "Predicate", "Rule", "lexic
 FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "presence", "obligation")
 """Who is source and who is target.
 
-``verb``: subject and object, or agent and subject of a passive; ``mutual``: "A V with B", "A and B V"; ``noun``: "A's N
-to B", "N of B by A", "A V N on B"; ``mutual-noun``: "N between A and B", "A's N with B", "A-B N"; ``reverse``: "B receives N
-from A"; ``agentive``: "A's troops were deployed in B"; ``presence``: "presence of A in B"; ``obligation``: "A says B must".
+``verb``: subject and object, or agent and subject of a passive; ``mutual``: "A V with B", "A and B V"; ``noun``:
+"A's N to B", "N of B by A", "A V N on B"; ``mutual-noun``: "N between A and B", "A's N with B", "A-B N"; ``reverse``:
+"B receives N from A"; ``agentive``: "A's troops were deployed in B"; ``presence``: "presence of A in B";
+``obligation``: "A says that B must".
 """
 
 SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accuse", "allow")
@@ -102,7 +104,7 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The compiled rules: ``anchors`` from a word to the patterns that it can begin, ``verbs`` from a word to its forms."""
+    """The compiled rules: ``anchors`` from a word to the patterns that it can begin, ``verbs`` to its forms."""
 
     rules: tuple[Rule, ...]
     anchors: dict[str, tuple[tuple[Rule, tuple[Element, ...], bool], ...]]
@@ -154,7 +156,7 @@ def _match(
     head = -1
     head_forms = 0
     count = len(low)
-    for number, element in enumerate(elements):
+    for element in elements:
         limit = min(i + (MAX_GAP if element.gap else 0) + 1, count)
         j = i
         hit = None

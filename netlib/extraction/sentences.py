@@ -36,10 +36,55 @@ _CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?]\s"), re.c
 _TERMINAL = frozenset({".", "!", "?", "…", "...", "?!", "!!", "。", "！", "？", "؟", "।"})
 _CLOSING = frozenset({'"', "”", "’", "'", "''", ")", "]", "»", "}"})
 _OPENING = frozenset({'"', "“", "‘", "'", "``", "(", "[", "«", "-", "–", "—", "•", "*"})
-_CONTINUES = frozenset({",", ";", ":", "-", "–", "—", "and", "or", "the", "of", "in", "to", "a", "an", "for", "with", "by"})
+_CONTINUES = frozenset(
+    {",", ";", ":", "-", "–", "—", "and", "or", "the", "of", "in", "to", "a", "an", "for", "with", "by"}
+)
 _STARTERS = frozenset(
-    "The A An In On At It He She They But And This That These Those However Meanwhile Earlier Last After Before When "
-    "While As If For From By His Her Their Its There We I You Some Several Many Both Also Since".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "They",
+        "But",
+        "And",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "However",
+        "Meanwhile",
+        "Earlier",
+        "Last",
+        "After",
+        "Before",
+        "When",
+        "While",
+        "As",
+        "If",
+        "For",
+        "From",
+        "By",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "There",
+        "We",
+        "I",
+        "You",
+        "Some",
+        "Several",
+        "Many",
+        "Both",
+        "Also",
+        "Since",
+    ]
 )
 _ABBREVIATIONS = frozenset(row["word"] for row in read_lexicon("abbreviations.csv"))
 _WRAPPED_LINE = 60
@@ -68,15 +113,15 @@ def blocks(text: str, *, size: int = BLOCK_SIZE) -> Iterator[tuple[int, str]]:
 
 
 def tokenizable(text: str) -> str:
-    """Return a copy of the same length that any tokenizer can take in linear time.
+    r"""Return a copy of the same length that any tokenizer can take in linear time.
 
     Half characters of a broken decoder become U+FFFD; markup left in the text becomes spaces; runs of a hundred and
     more characters without a space, which are no words, are broken up by spaces.
 
     Examples
     --------
-    >>> tokenizable("<b>Iran</b> \\ud800")
-    '   Iran     \\ufffd'
+    >>> tokenizable("<b>Iran</b> \ud800")
+    '   Iran     \ufffd'
     """
     if not text.isascii():
         text = replace_surrogates(text).replace("\ufeff", " ")
@@ -86,11 +131,11 @@ def tokenizable(text: str) -> str:
 
 
 def is_encodable(text: str) -> bool:
-    """Return whether a text is free of half characters, which no file can hold.
+    r"""Return whether a text is free of half characters, which no file can hold.
 
     Examples
     --------
-    >>> is_encodable("Élysée"), is_encodable("\\ud800")
+    >>> is_encodable("Élysée"), is_encodable("\ud800")
     (True, False)
     """
     return text.isascii() or _SURROGATE.search(text) is None
@@ -148,9 +193,7 @@ def sentence_starts(words: Sequence[str], spaces: Sequence[bool]) -> list[int]:
             line = 0
         elif word[-1] == "." and len(word) > 1 and i + 1 < count and words[i + 1] in _STARTERS and "." in word[:-1]:
             cut = i + 1  # "... of the U.S. The ..."
-        elif i - last >= MAX_TOKENS or "\ufffd" in word:
-            cut = i + 1
-        elif i + 1 < count and "\ufffd" in words[i + 1]:
+        elif i - last >= MAX_TOKENS or "\ufffd" in word or (i + 1 < count and "\ufffd" in words[i + 1]):
             cut = i + 1
         if cut and cut < count:
             if any("\n" in skipped for skipped in words[i:cut]):

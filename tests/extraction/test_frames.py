@@ -11,7 +11,8 @@ import netlib.extraction as extraction
 def claims(text: str) -> set[str]:
     table = extraction.extract(pd.DataFrame({"doc_id": ["a"], "text": [text]}), progress=False)
     return {
-        f"{row.source_country}{'=' if row.reciprocal else '>'}{row.target_country} {row.event}" for row in table.itertuples()
+        f"{row.source_country}{'=' if row.reciprocal else '>'}{row.target_country} {row.event}"
+        for row in table.itertuples()
     }
 
 

@@ -14,12 +14,54 @@ import netlib.extraction as extraction
 CLAIM = "France condemned Iran."
 PIECES = st.sampled_from(
     [
-        "France", "Iran", "the Kenyan army", "President Jane Roe of Peru", "condemned", "met with", "will attack", "talks between",
-        "and", ",", ".", "said", "that", "who", "on Friday", "November 3", "\n", "\n\n", "\t", "\u200f", "مرحبا", "e\u0301", "🙂", "👩‍👩‍👧",
-        "\ud800", "\x00", "\x1b[31m", "<b>", "</b>", "&nbsp;", "(", ")", '"', "“", "’s", "'s", "--", "—", "U.S.-led", "the two leaders",
-        "according to", "refused to", "not", "by", "of", "to",
+        "France",
+        "Iran",
+        "the Kenyan army",
+        "President Jane Roe of Peru",
+        "condemned",
+        "met with",
+        "will attack",
+        "talks between",
+        "and",
+        ",",
+        ".",
+        "said",
+        "that",
+        "who",
+        "on Friday",
+        "November 3",
+        "\n",
+        "\n\n",
+        "\t",
+        "\u200f",
+        "مرحبا",
+        "e\u0301",
+        "🙂",
+        "👩‍👩‍👧",
+        "\ud800",
+        "\x00",
+        "\x1b[31m",
+        "<b>",
+        "</b>",
+        "&nbsp;",
+        "(",
+        ")",
+        '"',
+        "“",
+        "’s",
+        "'s",
+        "--",
+        "—",
+        "U.S.-led",
+        "the two leaders",
+        "according to",
+        "refused to",
+        "not",
+        "by",
+        "of",
+        "to",
     ]
-)  # fmt: skip
+)
 
 
 def extract(text: str) -> pd.DataFrame:
@@ -83,7 +125,19 @@ def test_other_languages_have_few_or_no_rows(text):
 @pytest.mark.parametrize(
     "piece",
     [",", "France, ", "a", "(", "France and Iran met ", "<", "\n", ". ", "said that ", "\ud800", "of the "],
-    ids=["commas", "names", "letters", "brackets", "clauses", "angles", "lines", "stops", "reports", "surrogates", "prepositions"],
+    ids=[
+        "commas",
+        "names",
+        "letters",
+        "brackets",
+        "clauses",
+        "angles",
+        "lines",
+        "stops",
+        "reports",
+        "surrogates",
+        "prepositions",
+    ],
 )
 def test_time_grows_no_faster_than_the_text(piece):
     def seconds(size: int) -> float:

@@ -30,7 +30,12 @@ def test_a_row_has_every_column_and_says_where_it_comes_from():
         "country",
         "KEN",
     )
-    assert (first["event"], first["intensity"], first["rule"], first["extractor"]) == ("CONSULT", 2.5, "meet", EXTRACTOR)
+    assert (first["event"], first["intensity"], first["rule"], first["extractor"]) == (
+        "CONSULT",
+        2.5,
+        "meet",
+        EXTRACTOR,
+    )
     assert (first["sentence"], first["start"], first["end"]) == (0, 0, 25)
     assert (first["date"], first["date_precision"]) == (pd.Timestamp("2025-11-14"), "day")
     assert (first["publisher"], first["url"]) == ("The Paper", "https://example.org/1")

@@ -1,4 +1,4 @@
-"""Every rule of the predicate lexicon carries its own proof: its example yields its row, its counter-example nothing."""
+"""Every rule of the lexicon carries its own proof: its example yields its row, its counter-example nothing."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def synonyms(rule) -> Iterator[str]:
             if bit:
                 for other in verbs:
                     form = next(form for form, has in verb_forms(other).items() if has & bit)
-                    yield " ".join([*words[:place], word.lower().replace(word.strip(".").lower(), form), *words[place + 1 :]])
+                    yield " ".join(
+                        [*words[:place], word.lower().replace(word.strip(".").lower(), form), *words[place + 1 :]]
+                    )
                 return
 
 
