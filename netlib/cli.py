@@ -171,7 +171,7 @@ def extract(
     speak: _Output = context.obj
     texts = read_documents(files[0] if len(files) == 1 else files, index=documents)
     progress = False if speak.quiet or speak.as_json else None
-    table = extract_interactions(texts, actors=actors, n_process=processes, progress=progress)
+    table = extract_interactions(texts, actors=str(actors) if actors else None, n_process=processes, progress=progress)
     save_interactions(table, output)
     speak.say(f"{len(table)} interactions from {len(texts)} documents: {output}")
     speak.result({"documents": len(texts), "interactions": len(table), "output": str(output)})
