@@ -23,6 +23,7 @@ TOLERANCE = 1e-6  # of the solvers, for weights scaled to at most 1
 STARTS = 30
 KICKS = 60
 PATIENCE = 4
+_SOLVER_FAILED = 4  # as scipy numbers it
 
 
 @dataclass(frozen=True)
@@ -353,11 +354,24 @@ def _model(graph: SignedGraph, cycles: list[Ints]) -> tuple[Any, Floats]:
     return model, limits
 
 
+def _milp(price: Floats, binary: int, bounds: Any, constraints: Any, deadline: float) -> Any:
+    """Solve the program whose first variables are whole; once more without presolve where that fails, as it may."""
+    from scipy.optimize import milp
+
+    whole = np.arange(len(price)) < binary
+    for presolve in (True, False):
+        options: Any = {"time_limit": max(0.1, deadline - time.monotonic()), "mip_rel_gap": 0.0, "presolve": presolve}
+        result = milp(price, integrality=whole.astype(int), bounds=bounds, constraints=constraints, options=options)
+        if result.status != _SOLVER_FAILED:
+            break
+    return result
+
+
 def _solve(
     graph: SignedGraph, cycles: list[Ints], cost: float, lower: float, deadline: float
 ) -> tuple[Floats | None, float]:
     """Return a division that costs less, if there is one, and the lower bound that the solver proved."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
 
     n, m = graph.n, len(graph.value)
     price = np.concatenate([np.zeros(n), np.abs(graph.value)])
@@ -365,13 +379,8 @@ def _solve(
     low = np.zeros(n + m)
     low[_anchor(graph)] = 1
     target = cost - graph.step / 2 if graph.step else cost - TOLERANCE * max(1.0, cost)
-    result = milp(
-        price,
-        integrality=np.concatenate([np.ones(n), np.zeros(m)]),
-        bounds=Bounds(low, np.ones(n + m)),
-        constraints=[LinearConstraint(model, limits, np.inf), LinearConstraint(price, -np.inf, target)],
-        options={"time_limit": max(0.1, deadline - time.monotonic()), "mip_rel_gap": 0.0},
-    )
+    constraints = [LinearConstraint(model, limits, np.inf), LinearConstraint(price, -np.inf, target)]
+    result = _milp(price, n, Bounds(low, np.ones(n + m)), constraints, deadline)
     if result.status == 2:  # nothing costs less
         return None, cost
     side = None if result.x is None else np.where(result.x[:n] > 0.5, 1.0, -1.0)
@@ -387,7 +396,7 @@ def _other_division(
     graph: SignedGraph, best: Division, group: Ints, wanted: NDArray[np.bool_], deadline: float
 ) -> NDArray[np.bool_] | None:
     """Return the groups that an equally good division moves, at least one of the wanted; none moved: there is none."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import Bounds, LinearConstraint
     from scipy.sparse import csr_array
 
     # In the network turned by the best division, friendly means as there; moving groups costs what it cuts.
@@ -413,17 +422,11 @@ def _other_division(
     constraints = [
         LinearConstraint(csr_array((entries, (rows, columns)), shape=(4 * m, k + m)), limits, np.inf),
         LinearConstraint(np.concatenate([wanted.astype(float), np.zeros(m)]), 1, np.inf),
-        LinearConstraint(price, -np.inf, TOLERANCE),
+        LinearConstraint(price, -np.inf, max(graph.step / 2, TOLERANCE)),
     ]
     if best.cycles:
         constraints.append(LinearConstraint(*_turned_rows(best.cycles, turned, column, k + m), np.inf))
-    result = milp(
-        price,
-        integrality=np.concatenate([np.ones(k), np.zeros(m)]),
-        bounds=Bounds(np.zeros(k + m), top),
-        constraints=constraints,
-        options={"time_limit": max(0.1, deadline - time.monotonic()), "mip_rel_gap": 0.0},
-    )
+    result = _milp(price, k, Bounds(np.zeros(k + m), top), constraints, deadline)
     if result.status == 2:
         return np.zeros(k, dtype=bool)
     if result.status != 0:

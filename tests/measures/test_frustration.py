@@ -71,6 +71,13 @@ def test_an_unbalanced_triangle_can_be_divided_in_three_ways():
     assert found.ties["frustrated"].sum() == 1
 
 
+def test_a_circle_of_five_opponents_on_which_presolve_fails():
+    G = nx.Graph()
+    G.add_edges_from([(0, 1), (0, 2), (1, 3), (1, 5), (2, 6), (5, 6)], sign=-1)
+    found = frustration(G, sign="sign")
+    assert (found.index, found.optimal, found.unique) == (1, True, False)
+
+
 def test_weights_decide_which_tie_goes():
     G = signed("ab+", "bc+", "ac-")
     nx.set_edge_attributes(G, {("a", "b"): 5.0, ("b", "c"): 2.0, ("a", "c"): 3.0}, "weight")
