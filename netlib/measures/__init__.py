@@ -5,3 +5,37 @@ others bear the name of what they measure. `arrays` reads a graph's weights and 
 `distances` turns weights into distances without rounding, `engine` counts shortest paths. A measure has the form
 ``f(G, *, weight="weight")``, is named after itself, and leaves the graph as it was.
 """
+
+from netlib.measures import (
+    backbone,
+    balance,
+    brokerage,
+    centrality,
+    communities,
+    compare,
+    distances,
+    frustration,
+    layers,
+    mixing,
+    nulls,
+    routes,
+    temporal,
+    uncertainty,
+)
+
+__all__ = [
+    "backbone",
+    "balance",
+    "brokerage",
+    "centrality",
+    "communities",
+    "compare",
+    "distances",
+    "frustration",
+    "layers",
+    "mixing",
+    "nulls",
+    "routes",
+    "temporal",
+    "uncertainty",
+]
