@@ -130,7 +130,9 @@ def main() -> None:
             wall, cpu = time.perf_counter() - began, time.process_time() - busy
             print(f"{edges:,} edges: made in {wall:.2f} s ({cpu:.2f} s of processor)")
             data = nx.node_link_data(G, edges="edges")
-            compact = len(json.dumps(data, separators=(",", ":"), default=str)) + len(table.to_json(orient="records"))
+            compact = len(json.dumps(data, separators=(",", ":"), default=str)) + len(
+                table.to_json(orient="records", date_format="iso")
+            )
             ratio = path.stat().st_size / (len(vis_network()) + compact)
             print(f"  {path.stat().st_size / 1e6:.2f} MB, {ratio:.2f} of vis-network and compact JSON")
             for words, options in (("as it opens", {}), ("all relations", {"backbone_above": 10**9})):
