@@ -290,7 +290,7 @@ def save_dyads(
     OutputError
         If the file cannot be written.
     DataError, ParameterError
-        As in `scan`.
+        As in `scan`; and, unless ``on_error="reject"``, if a code or date cannot be read.
 
     Examples
     --------
@@ -311,6 +311,8 @@ def save_dyads(
         raise OutputError(f"cannot write {out}: the folder {out.parent} does not exist; create it first")
     part = out.with_name(f".{out.name}.part")
     try:
+        records = tally(source, **options).to_pyarrow().to_pylist()
+        _check_rejected(records, options.get("on_error", "raise"))
         expression = scan(source, **options)
         summed = dyads(deduplicate(expression) if one_a_day else expression, by=by, level=level, weight=weight)
         backend = expression.get_backend()
@@ -321,12 +323,21 @@ def save_dyads(
         read = "read_parquet" if out.suffix.lower() == ".parquet" else "read_csv"
         written = int(backend.raw_sql(f"SELECT count(*) FROM {read}($${part}$$)").fetchall()[0][0])
         part.replace(out)
-        records = tally(source, **options).to_pyarrow().to_pylist()
     except duckdb.Error as error:
         raise DataError(str(error).split("\n\n")[0]) from error
     finally:
         part.unlink(missing_ok=True)
     return {"dyads": written, "records": records}
+
+
+def _check_rejected(records: list[dict[str, Any]], on_error: str) -> None:
+    wrong = [row for row in records if row["verdict"] == "rejected"]
+    if wrong and on_error == "raise":
+        reasons = "; ".join(f"{row['records']:,} times {row['reason']}" for row in wrong)
+        raise DataError(
+            f"{sum(row['records'] for row in wrong):,} rows cannot be read: {reasons}. read_events names the lines; "
+            "on_error='reject' leaves such rows out"
+        )
 
 
 def _memtable(table: Any) -> Any:

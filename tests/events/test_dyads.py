@@ -69,7 +69,7 @@ some = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(rows=some, weight=st.sampled_from(["count", "intensity"]))
 def test_dyads_over_all_time_are_the_edges_of_the_network(rows, weight):
     table = interactions([row[:4] for row in rows]).assign(reciprocal=[row[4] for row in rows])
@@ -153,6 +153,16 @@ def test_save_dyads(write, gdelt, tmp_path, suffix):
     read = pd.read_parquet(out) if suffix == "parquet" else pd.read_csv(out)
     assert sorted(read["count"]) == [1, 2]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([path.name, out.name])
+
+
+def test_save_dyads_does_not_leave_rows_out_in_silence(write, gdelt, tmp_path):
+    path = write("gdelt2", [gdelt(1, "RUS", "SYR"), gdelt(2, "RUS", "SYR", "999")])
+    with pytest.raises(
+        DataError, match=r"1 rows cannot be read: 1 times unknown event code\. read_events names the lines"
+    ):
+        save_dyads(path, tmp_path / "dyads.parquet")
+    assert not (tmp_path / "dyads.parquet").exists()
+    assert save_dyads(path, tmp_path / "dyads.parquet", on_error="reject")["dyads"] == 1
 
 
 def test_save_dyads_refuses_before_it_reads(tmp_path):

@@ -187,7 +187,7 @@ def test_cow_mid_pairs_the_two_sides(write):
 
 
 def test_cow_dyadic_mid_gives_both_directions(write):
-    row = {"disno": "1", "statea": "365", "stateb": "345", "strtday": "5", "strtmnth": "2", "strtyr": "1998", 
+    row = {"disno": "1", "statea": "365", "stateb": "345", "strtday": "5", "strtmnth": "2", "strtyr": "1998",
            "year": "1998", "hiacta": "7", "hiactb": "16"}  # fmt: skip
     table = read(write("cow_dyadic_mid", [row, row | {"year": "1999", "hiactb": "-9"}]), on_error="reject")
     assert set(triples(table)) == {("RUS", "SRB", "MOBILIZE"), ("SRB", "RUS", "ASSAULT")}

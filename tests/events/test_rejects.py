@@ -181,7 +181,7 @@ cell = st.text(st.characters(codec="utf-8", exclude_characters='\r\n\0"'), max_s
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(cell, min_size=1, max_size=6), max_size=8))
 def test_every_row_is_accounted_for(tmp_path, rows):
     path = tmp_path / "any.tsv"
