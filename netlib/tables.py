@@ -421,10 +421,10 @@ def _jsonl(text: str, path: Path) -> tuple[pd.DataFrame, list[int]]:
         lines.append(line)
     columns = list(dict.fromkeys(name for record in records for name in record))
     cells = {name: [record.get(name) for record in records] for name in columns}
-    return pd.DataFrame({name: pd.Series(values, dtype=_json_dtype(values)) for name, values in cells.items()}), lines
+    return pd.DataFrame({name: pd.Series(values, dtype=_plain_dtype(values)) for name, values in cells.items()}), lines
 
 
-def _json_dtype(values: list[Any]) -> Any:
+def _plain_dtype(values: list[Any]) -> Any:
     return text_dtype() if all(value is None or _is_whole(value) for value in values) else object
 
 
@@ -438,9 +438,11 @@ def _parquet(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise DataError(f"{path}: no such file")
     try:
-        return pd.read_parquet(io.BytesIO(path.read_bytes()))
+        table = pd.read_parquet(io.BytesIO(path.read_bytes()))
     except (OSError, ValueError, NotImplementedError) as error:
         raise DataError(f"{path}: cannot be read as Parquet: {error}") from None
+    objects = [name for name in table.columns if table[name].dtype == object]  # pandas 2 reads text as objects
+    return table.astype({name: _plain_dtype(table[name].tolist()) for name in objects})
 
 
 def _csv_text(cells: pd.DataFrame, delimiter: str) -> str:
