@@ -157,7 +157,8 @@ def frustration(
         members, graph, scale = _component(ties, component == part)
         best = divide(graph, deadline=deadline, rng=np.random.default_rng(seed))
         side[members] = best.side
-        cost = float(np.abs(graph.value * scale)[frustrated(graph, best.side)].sum())
+        values = ties.value[component[ties.source] == part]  # unscaled, so that whole weights add up to whole numbers
+        cost = float(np.abs(values)[frustrated(graph, best.side)].sum())
         index += cost
         lower += cost if best.optimal else best.lower * scale
         optimal &= best.optimal

@@ -87,6 +87,15 @@ def test_weights_decide_which_tie_goes():
     assert found.actors["torn"].to_dict() == pytest.approx({"a": 0, "b": 2 / 7, "c": 2 / 5})
 
 
+def test_whole_weights_add_up_to_whole_numbers():
+    G = nx.Graph()
+    G.add_weighted_edges_from(
+        [(0, 3, 34), (0, 4, 44), (1, 2, -43), (1, 3, -33), (2, 3, 27), (3, 4, -25)], weight="value"
+    )
+    found = frustration(G, sign="value", weight="net")
+    assert (found.index, found.lower, found.unique) == (25, 25, True)
+
+
 def test_cooperation_and_conflict_of_a_directed_network():
     G = nx.DiGraph()
     G.add_edge("RUS", "SYR", cooperation=6.0, conflict=0.0)
