@@ -33,6 +33,7 @@ _PARTICLES = phrase_words("name-particle")
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "VI", "XVI"})
 _NEVER = phrase_words("no-name")
 _MAX_NAME = 9
+_NAMESAKES = 20  # the last few persons of a surname; who is further back is not meant
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
 
 
@@ -106,7 +107,7 @@ def _touches(words: Sequence[str], idx: Sequence[int], j: int) -> bool:
     return idx[j - 1] + len(words[j - 1]) == idx[j] and idx[j] + 1 == idx[j + 1]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """One person of a document, as far as it has been read."""
 
@@ -141,7 +142,7 @@ class PersonTable:
     ) -> Person:
         """Return the person of a mention that says who they are, new or already read, with what the mention adds."""
         parts = _parts(name)
-        for person in reversed(self._by_surname.get(parts[-1], ())):
+        for person in reversed(self._by_surname.get(parts[-1], [])[-_NAMESAKES:]):
             if _same_name(person.parts, parts) and (not country or not person.country or country == person.country):
                 self._merge(person, name, parts)
                 break
@@ -160,8 +161,7 @@ class PersonTable:
     def find(self, name: str) -> Person | None:
         """Return the person of an earlier mention whom a bare name can only mean, or None."""
         parts = _parts(name)
-        persons = self._by_surname.get(parts[-1], ())
-        for person in reversed(persons):
+        for person in reversed(self._by_surname.get(parts[-1], [])[-_NAMESAKES:]):
             if _same_name(person.parts, parts):
                 if len(parts) > len(person.parts):
                     self._merge(person, name, parts)
@@ -213,7 +213,7 @@ class PersonTable:
             keys.add(person.parts[0])
         for key in keys:
             bearers = self._by_surname.setdefault(key, [])
-            if person not in bearers:
+            if person not in bearers[-_NAMESAKES:]:
                 bearers.append(person)
 
     def _recognise(self, person: Person) -> None:

@@ -16,6 +16,7 @@ from netlib.extraction.persons import is_name_word, name_end, phrase_words
 
 __all__ = ["PhraseReader"]
 
+_MAX_LIST = 24  # tokens
 _BARE_POSSESSIVE = frozenset({"'", "’"})
 _DASHES = frozenset({"--", "—", "–", "-"})
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
@@ -347,6 +348,7 @@ class PhraseReader(OfficeReader):
 
     def _listed_adjective(self, j: int, end: int) -> bool:
         """Whether a list of adjectives goes on: "Russian, American ... oil"."""
+        end = min(end, j + _MAX_LIST)
         while j < end and (self.words[j] == "," or self.low[j] in AND):
             j += 1
             hit = longest(self.gaz.names, self.words, j, end) if j < end else None

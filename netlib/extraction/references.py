@@ -26,6 +26,7 @@ _STATES = phrase_words("pair-of-states")
 _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
+_RECENT = 40  # mentions; who is further back is not meant
 _REFERRING = frozenset({"two", "both", "he", "she", "they"})
 
 
@@ -204,7 +205,8 @@ def pair(
 
 
 def _of_sentence(number: int, place: int, mentions: Sequence[Mention], sentences: Sequence[int]) -> Iterator[Mention]:
-    for k in range(bisect_left(sentences, number), min(place, bisect_right(sentences, number))):
+    stop = min(place, bisect_right(sentences, number))
+    for k in range(max(bisect_left(sentences, number), stop - _RECENT), stop):
         yield mentions[k]
 
 
@@ -212,7 +214,7 @@ def antecedent(place: int, sentence: int, mentions: Sequence[Mention], sentences
     """Return the one person named in this sentence so far and the one before, whom "he" can only mean; or None."""
     people = {}
     k = place - 1
-    while k >= 0 and sentences[k] >= sentence - 1:
+    while k >= max(0, place - _RECENT) and sentences[k] >= sentence - 1:
         mention = mentions[k]
         if mention.actor.kind == "person":
             people[mention.actor.actor_id] = mention
