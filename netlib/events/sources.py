@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import tempfile
 import weakref
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,10 @@ from netlib.events.formats import Format, plain
 
 __all__ = ["connect", "groups", "raw_table"]
 
-_LONGEST_LINE = 256 * 1024 * 1024  # where errors are set aside, DuckDB passes over longer lines without a word
-_LONG_LINE = 16 * 1024 * 1024  # where they are not, it stops there, and smaller buffers do
+# DuckDB's buffers are a multiple of the longest line it is told to expect; where errors are set aside, it passes over
+# longer lines without a word.
+_LONG_LINE = 2 * 1024 * 1024
+_LONGEST_LINE = 256 * 1024 * 1024
 
 
 def connect(*, memory_limit: str | None = None, progress: bool = False) -> tuple[Any, Path]:
@@ -83,6 +87,7 @@ def raw_table(connection: Any, files: Sequence[EventFile], *, on_error: str, num
             "scan(connection.table('events'), format=...)"
         )
     listed = "[" + ", ".join(map(_quoted, paths)) + "]"
+    aside = numbered or on_error == "reject"
     if not first.delimiter:
         read = f"read_parquet({listed}, filename = true, union_by_name = true)"
     else:
@@ -94,7 +99,7 @@ def raw_table(connection: Any, files: Sequence[EventFile], *, on_error: str, num
             "auto_detect": "false",
             "columns": "{" + ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in first.columns) + "}",
             "encoding": _quoted(first.encoding),
-            "max_line_size": str(_LONGEST_LINE if numbered or on_error == "reject" else _LONG_LINE),
+            "max_line_size": str(_LONGEST_LINE if aside and any(map(_has_long_line, paths)) else _LONG_LINE),
             "null_padding": str(first.format is not None and first.format.ragged).lower(),
             "filename": "true",
         }
@@ -108,6 +113,19 @@ def raw_table(connection: Any, files: Sequence[EventFile], *, on_error: str, num
     view = f"netlib_events_{nth}"
     connection.raw_sql(f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT {named}{added} FROM {read}")
     return connection.table(view)
+
+
+def _has_long_line(path: str) -> bool:
+    """Return whether a file may hold a line beyond the usual limit: some stretch of half of it has no line end."""
+    opener = gzip.open if path.lower().endswith(".gz") else open
+    with opener(path, "rb") as stream:
+        try:
+            while block := stream.read(_LONG_LINE // 2):
+                if len(block) == _LONG_LINE // 2 and b"\n" not in block and b"\r" not in block:
+                    return True
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            return False  # reading it will say what is wrong
+    return False
 
 
 def _spark_table(connection: Any, first: EventFile, paths: list[str], on_error: str) -> Any:
