@@ -41,6 +41,8 @@ EXTRACTOR = "netlib rules"
 
 _CHUNK = 200
 _SHOW_PROGRESS = 1000
+_REMEMBERED = 100
+"""Dated events that "the day before the meeting" may refer to, the latest of the document."""
 
 Columns = dict[str, list[Any]]
 Text = tuple[str, str, date | None, str | None, str | None]
@@ -301,6 +303,7 @@ class Reader:
                 state.met[pair] = (day, precision)
             if day is not None and precision == "day":
                 state.dated.append(DatedEvent(day, frozenset(w for w in s.low if len(w) > 3)))
+                del state.dated[:-_REMEMBERED]
             attributed = None
             if speaker is not None:
                 a0, a1 = doc[begin + speaker[0]].idx, doc[begin + speaker[1] - 1]
