@@ -237,6 +237,15 @@ def save_case(built: BuiltCase, folder: str | Path, *, documents: pd.DataFrame |
     ------
     OutputError
         If a file cannot be written, or the case's folder is a link that leads elsewhere.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"source": ["RUS"], "target": ["SYR"], "event": ["AID"]})
+    >>> folder = save_case(build_case(Case("aid", "Aid"), rows), tempfile.mkdtemp())
+    >>> sorted(path.suffix for path in folder.iterdir())
+    ['.csv', '.csv', '.gexf', '.html', '.png']
     """
     from netlib.views.export import save_network
     from netlib.views.figure import save_figure
@@ -287,6 +296,15 @@ def build_cases(
         As `build_case` does.
     OutputError
         As `save_case` does.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"source": ["RUS"], "target": ["SYR"], "event": ["AID"]})
+    >>> built = build_cases(rows, [Case("aid", "Aid")], tempfile.mkdtemp())
+    >>> list(built[0].network.edges)
+    [('RUS', 'SYR')]
     """
     from netlib.views.index import index_page
 

@@ -239,7 +239,14 @@ def interaction_id(
 
 
 def text_dtype() -> Any:
-    """Return the pandas dtype of text columns: missing values are NaN, on pandas 2.3 and 3 alike."""
+    """Return the pandas dtype of text columns: missing values are NaN, on pandas 2.3 and 3 alike.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> pd.Series(["a", None], dtype=text_dtype()).isna().tolist()
+    [False, True]
+    """
     import numpy as np
     import pandas as pd
 
@@ -468,8 +475,15 @@ def _dates(values: pd.Series) -> pd.Series:
 
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.dt.tz_localize(None) if getattr(values.dt, "tz", None) is not None else values
-    parsed = pd.to_datetime(values.astype(object), errors="coerce", format="ISO8601", utc=True)
+    parsed = pd.to_datetime(values.astype(object).map(_date_text), errors="coerce", format="ISO8601", utc=True)
     return parsed.dt.tz_localize(None)
+
+
+def _date_text(value: Any) -> Any:
+    """Return a number as its digits, and nothing for a word: pandas reads "now" as the moment of reading."""
+    if isinstance(value, int | float):
+        return str(int(value)) if not isinstance(value, bool) and value == value and abs(value) < 1e15 else None
+    return value if not isinstance(value, str) or value[:1].isdigit() else None
 
 
 def _booleans(values: pd.Series) -> pd.Series:
