@@ -37,6 +37,8 @@ def connect(*, memory_limit: str | None = None, progress: bool = False) -> tuple
     connection = ibis.duckdb.connect()
     weakref.finalize(connection, _remove, folder)
     connection.raw_sql(f"SET temp_directory = {_quoted(str(folder / 'spill'))}")
+    # DuckDB guesses that a CSV file is shorter than a code table, and would hold all its rows to look codes up.
+    connection.raw_sql("SET disabled_optimizers = 'build_side_probe_side'")
     connection.raw_sql(f"SET enable_progress_bar = {str(progress).lower()}")
     if memory_limit is not None:
         try:
