@@ -120,7 +120,7 @@ def test_weights_that_add_up_intensities_are_found_out():
 
 
 def test_a_graph_of_ones_own_needs_no_attributes():
-    G = nx.MultiDiGraph([(1, 2), (1, 2), (2, 3.5), (None if False else "x", 1), (2, 2)])
+    G = nx.MultiDiGraph([(1, 2), (1, 2), (2, 3.5), ("x", 1), (2, 2)])
     level = data_of(G)["levels"][0]
     assert level["nodes"]["id"] == ["1", "2", "3.5", "x"]
     weights = column(level["directions"], "weight", 4)

@@ -33,6 +33,7 @@ _QUICK_ABOVE = 2_000  # relations above which only measures that are quick at an
 _QUICK = ("strength", "degree", "pagerank")
 _MEASURES = (*_QUICK, "betweenness", "closeness", "eigenvector")
 _DIRECTED = ("strength_in", "strength_out")
+_CHANCE = 0.05
 _SCALE = 110.0  # canvas units between neighbours
 
 
@@ -227,7 +228,7 @@ def _points(
 
 
 def _backbone(level: Level, options: PageOptions) -> list[int] | None:
-    """Choose the relations on which a large network opens, the least likely by chance; None where all are shown."""
+    """Choose the relations on which a large network opens, first those that chance does not explain; None for all."""
     if len(level.source) <= options.backbone_above:
         return None
     from netlib.measures.backbone import disparity_pvalues
@@ -241,7 +242,10 @@ def _backbone(level: Level, options: PageOptions) -> list[int] | None:
     judged = table[["source", "target"]].to_numpy(dtype=np.int64)
     chance = dict(zip((judged.min(axis=1) * n + judged.max(axis=1)).tolist(), table["p_or"].tolist(), strict=True))
     keys = np.minimum(source, target) * n + np.maximum(source, target)
-    order = np.lexsort((-values, np.array([chance.get(key, 1.0) for key in keys.tolist()])))
+    likely = np.array([chance.get(key, 1.0) for key in keys.tolist()])
+    likely[likely >= _CHANCE] = 1.0  # not told from chance: then the heaviest, then those between the most related
+    strength = level.strengths()
+    order = np.lexsort((-np.minimum(strength[source], strength[target]), -values, likely))
     return sorted(order[: options.shown].tolist())
 
 

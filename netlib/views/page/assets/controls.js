@@ -18,7 +18,7 @@ class Search {
   open() {
     const fold = (text) => clean(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     this.fold = fold;
-    this.index = this.page.view.level.nodes.map((node) => ({ node, names: [node.text, ...(node.aliases || []), node.id || ""].map((name) => [name, fold(name)]) }));
+    this.index = this.page.view.level.nodes.map((node) => ({ node, names: [node.text, ...(node.aliases || []), ...(node.name ? [node.id] : [])].map((name) => [name, fold(name)]) }));
   }
 
   look() {

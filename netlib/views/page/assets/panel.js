@@ -108,7 +108,7 @@ class Panel {
   // The strongest relations as buttons, cooperation and conflict side by side in a bar.
   ties(relations, centre) {
     const { left } = this.page.view;
-    const sorted = [...relations].sort((x, y) => left.relations[y.i].value - left.relations[x.i].value || x.i - y.i);
+    const sorted = [...relations].sort((x, y) => left.relations[y.i].value - left.relations[x.i].value || left.relations[y.i].rows.length - left.relations[x.i].rows.length || x.i - y.i);
     const top = Math.max(1e-12, ...sorted.slice(0, 1).map((relation) => left.relations[relation.i].value));
     const list = el("ul", { class: "ties" });
     const more = (from, n) => {
