@@ -98,6 +98,11 @@ def test_old_dates_fit_and_time_zones_become_utc():
     )
 
 
+def test_a_year_or_day_written_as_a_number_is_understood():
+    rows = pd.concat([_rows(date=[2025]), _rows(date=[20251116])], ignore_index=True)
+    assert validate_interactions(rows)["date"].tolist() == [pd.Timestamp("2025-01-01"), pd.Timestamp("2025-11-16")]
+
+
 @pytest.mark.parametrize(("given_value", "meant"), [("yes", True), ("0", False), (1, True), ("False", False)])
 def test_words_for_true_and_false_are_understood(given_value, meant):
     assert bool(validate_interactions(_rows(reciprocal=[given_value]))["reciprocal"][0]) is meant
@@ -114,6 +119,8 @@ def test_codes_that_were_read_as_numbers_become_text_without_a_point():
         ({"source": [None]}, "row 0, column source: is missing"),
         ({"certainty": ["sure"]}, "row 0, column certainty: 'sure' is not allowed; choose from asserted"),
         ({"date": ["soon"]}, "row 0, column date: 'soon' is not a date"),
+        ({"date": ["now"]}, "row 0, column date: 'now' is not a date"),
+        ({"date": [12.0]}, "row 0, column date: np.float64(12.0) is not a date"),
         ({"start": ["3.5"]}, "row 0, column start: '3.5' is not a"),
         ({"intensity": ["much"]}, "row 0, column intensity: 'much' is not a number"),
         ({"reciprocal": ["perhaps"]}, "row 0, column reciprocal: 'perhaps' is not a boolean"),
