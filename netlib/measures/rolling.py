@@ -95,7 +95,8 @@ class Spells:
         enter, leave = self.enter[self.dyads.row], self.leave[self.dyads.row]
         inside = (enter < leave) & (self.dyads.amount[self.dyads.row] > 0)
         group, enter, leave = group[inside], enter[inside], leave[inside]
-        order = np.argsort(group * (self.count + 1) + enter, kind="stable")
+        # those that enter with the first window leave it at different times, so that both ends must be in order
+        order = np.argsort((group * (self.count + 1) + enter) * (self.count + 1) + leave, kind="stable")
         group, enter, leave = group[order], enter[order], leave[order]
         apart = (group[1:] != group[:-1]) | (enter[1:] > leave[:-1])
         begins = np.concatenate([[True], apart])[: len(group)]

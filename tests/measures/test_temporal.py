@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from netlib.errors import ParameterError, UnknownActorError
@@ -106,6 +106,12 @@ def test_what_leaves_a_window_leaves_no_trace():
     assert np.allclose(value(found, "weight")[:19], 0.1, rtol=1e-6)
     gap = windows(frame.iloc[[0, 39]], "2D", weight=lambda rows: [1 / 3, 1e-3])
     assert value(gap, "weight")[5:30] == [0.0] * 25
+
+
+def test_a_later_row_of_an_earlier_date_does_not_end_a_tie():
+    dates = ["2025-11-15", "2025-11-20", "2025-11-01"]
+    frame = pd.DataFrame({"source": "TUR", "target": ["SYR", "RUS", "SYR"], "event": "AID", "date": dates})
+    assert value(windows(frame, "18D"), "edges") == [1.0, 1.0, 2.0]
 
 
 def test_steps_longer_than_the_window_leave_gaps():
