@@ -19,6 +19,7 @@ from netlib.measures.centrality import centrality
 from netlib.network import LEVELS, WEIGHTS, build_network, select
 from netlib.ontology import EVENTS, QUADS
 from netlib.schema import CERTAINTIES, validate_interactions
+from netlib.tables import save_interactions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -259,9 +260,7 @@ def save_case(built: BuiltCase, folder: str | Path, *, documents: pd.DataFrame |
     case, network = built.case, built.network
     save_html(network, own / "network.html", built.table, documents=documents, title=case.title, question=case.question)
     write_atomically(own / "centrality.csv", built.centrality.to_csv(lineterminator="\n"))
-    write_atomically(
-        own / "interactions.csv", built.table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
-    )
+    save_interactions(built.table, own / "interactions.csv")
     save_figure(plot(network, title=case.title).figure, own / "network.png")
     save_network(network, own / "network.gexf")
     return own

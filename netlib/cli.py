@@ -238,6 +238,7 @@ def events(
         format=format_name,
         on_error=on_error,
         memory_limit=memory_limit,
+        progress=not (speak.quiet or speak.as_json),
     )
     speak.table("Rows", pd.DataFrame(counts["records"]).fillna(""))
     speak.say(f"{counts['dyads']} dyads by {by}: {output}")

@@ -364,6 +364,7 @@ def _fill_interactions(table: pd.DataFrame) -> None:
     for name, default in (("certainty", "asserted"), ("reciprocal", False), ("date_precision", None)):
         if name not in table:
             table[name] = default
+    table["certainty"] = table["certainty"].where(table["certainty"].notna(), "asserted")
     if "date" in table and table["date_precision"].isna().any():
         known = table["date"].notna().map({True: "day", False: "unknown"})
         table["date_precision"] = table["date_precision"].where(table["date_precision"].notna(), known)

@@ -286,7 +286,7 @@ def _upright(points: Points) -> Points:
 
 def _pack(points: Points, members: list[NDArray[np.int64]], *, occupied: Points | None) -> None:
     """Set components side by side, in place: in rows about as wide as the largest, or below what is occupied."""
-    margin = 1.5
+    margin = 0.9
     boxes = [np.ptp(points[member], axis=0) + margin for member in members]
     if not boxes:
         return
