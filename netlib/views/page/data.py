@@ -34,7 +34,7 @@ _QUICK = ("strength", "degree", "pagerank")
 _MEASURES = (*_QUICK, "betweenness", "closeness", "eigenvector")
 _DIRECTED = ("strength_in", "strength_out")
 _CHANCE = 0.05
-_SCALE = 110.0  # canvas units between neighbours
+_SCALE = 170.0  # canvas units between neighbours
 
 
 @dataclass(frozen=True)
