@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from netlib.extraction.clauses import Sentence
+from netlib.extraction.clauses import ADVERB, COMMA, OTHER, Sentence
 from netlib.extraction.frames import Claim
 from netlib.extraction.inflection import noun_forms, verb_forms
 from netlib.ontology import read_lexicon
@@ -28,6 +28,9 @@ _REFERRING = (
     ("cited", "by"),
     ("in", "the", "words", "of"),
 )
+_HEARSAY = frozenset({"reported", "alleged", "purported", "supposed"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_ASIDES = frozenset({"as", "while", "although", "though", "whereas"})
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 _LEADING = _STOPS | {"the", "a", "an", "while", "when", "after"}
@@ -65,8 +68,14 @@ def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
     if claim.negated:
         grades.append("denied")
     speaker, grade = _speaker(s, claim)
+    if grade == "possible" and _presupposed(s, claim):
+        speaker, grade = None, None
     if grade:
         grades.append(grade)
+    if claim.start and s.at[claim.start - 1] < 0 and s.low[claim.start - 1] in _HEARSAY:
+        grades.append("reported")
+    if _supposed(s, claim):
+        grades.append("possible")
     hedges = _hedges()
     for i, word in enumerate(s.low):
         for words, certainty, scope in hedges.get(word, ()):
@@ -85,19 +94,43 @@ def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
     return max(grades, key=_WEAKER.__getitem__), speaker
 
 
+def _supposed(s: Sentence, claim: Claim) -> bool:
+    """Whether something, not somebody, points to what the claim's noun says: "the visit suggests talks with Iran"."""
+    verbs = _report_certainty()
+    for j in range(claim.start):
+        if s.clause[j] == claim.clause and s.at[j] < 0 and s.verbal[j] and verbs.get(s.low[j]) == "possible":
+            span = _phrase_before(s, j)
+            return span is not None and not _can_speak(s, span)
+    return False
+
+
+def _presupposed(s: Sentence, claim: Claim) -> bool:
+    """Whether an opinion takes the claim for granted: "its partnership with", of which something else is supposed."""
+    j = claim.start - 1
+    while j >= 0 and s.at[j] < 0 and s.cat[j] in (OTHER, ADVERB) and not s.verbal[j] and claim.start - j < 4:
+        j -= 1
+    return j >= 0 and s.at[j] < 0 and s.low[j] in _POSSESSIVES
+
+
 def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]:
     """Return who says so and how sure that makes it."""
     verbs = _report_certainty()
     clause = claim.clause
+    aside = False  # "..., even as tensions grow" is the writer's own remark on an opinion
     for _ in range(12):
         if clause < 0:
             break
         here = s.clauses[clause]
+        if here.kind == "sub" and s.low[here.start] in _ASIDES:
+            before = here.start - (2 if here.start and s.low[here.start - 1] == "even" else 1)
+            aside = aside or (before >= 0 and s.cat[before] == COMMA)
         if here.kind == "comp" and here.report >= 0:
+            grade = verbs.get(s.low[here.report], "reported")
+            if aside and grade == "possible":
+                clause = here.parent
+                continue
             span = _phrase_before(s, here.report)
-            if span is not None and _can_speak(s, span):
-                return span, verbs.get(s.low[here.report], "reported")
-            return None, verbs.get(s.low[here.report], "reported")
+            return (span if span is not None and _can_speak(s, span) else None), grade
         clause = here.parent
     for number, here in enumerate(s.clauses):
         if here.kind == "tail":
@@ -106,7 +139,7 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
                     break
                 if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs:
                     span = _phrase_before(s, i) or _phrase_after(s, i + 1)
-                    return span, verbs[s.low[i]]
+                    return (span if span is not None and _can_speak(s, span) else None), verbs[s.low[i]]
     for i in range(len(s.low) - 2):
         for words in _REFERRING:
             if s.low[i] == words[0] and tuple(s.low[i : i + len(words)]) == words:

@@ -560,7 +560,7 @@ def _at_comma(
             if (k < n and s.low[j] == "but") or (_finite_ahead(s, k, 9) and current.has_verb):
                 return open_clause("coord", i, 0), -1
             return here, waiting
-    if _is_tail(s, i, j):
+    if any(clause.has_verb for clause in clauses) and _is_tail(s, i, j):
         return open_clause("tail", i, here), -1
     if current.kind == "tail":
         begins = current.start == 0 and s.cat[j] != REL

@@ -48,6 +48,7 @@ _HEADED = frozenset(
 )
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
+_PLANS = frozenset({"strategy", "policy", "effort", "efforts", "campaign", "attempt", "attempts", "bid", "push"})
 _BACKGROUND = frozenset({"sub", "rel", "tail"})
 
 
@@ -69,6 +70,7 @@ class Claim:
     clause: int
     rank: int
     explicit: bool
+    purpose: bool
 
 
 @dataclass(slots=True)
@@ -255,6 +257,7 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
         planned = True
         event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
     rank = _rank(s, node)
+    purpose = group.infinitive and _after_plan(s, group.start)
     made = 0
     pairs: list[tuple[int, int]] = []
     even = mutual and not targets  # "A and B met"; in "A met B" the text makes A the one who acts
@@ -277,14 +280,27 @@ def _claims_of(s: Sentence, node: _Node) -> Iterable[Claim]:
                 mode=mode,
                 reciprocal=even,
                 planned=planned,
-                possible=group.possible or innermost.group.possible,
+                possible=group.possible or innermost.group.possible or (purpose and _hedged(s, node)),
                 negated=_denied(node),
                 start=node.predicate.start,
                 end=node.predicate.end,
                 clause=node.clause,
                 rank=rank,
                 explicit=all(s.clause[s.first[k]] == node.clause for k in (a, b)),
+                purpose=purpose,
             )
+
+
+def _after_plan(s: Sentence, to: int) -> bool:
+    """Whether "to" at a token says what a plan is for: "a strategy to contain Russia"."""
+    return to > 0 and s.at[to - 1] < 0 and s.low[to - 1] in _PLANS
+
+
+def _hedged(s: Sentence, node: _Node) -> bool:
+    """Whether "may" governs the noun that a purpose hangs on: "may reflect a strategy to"."""
+    return any(
+        s.cat[j] == syntax.POSSIBLE and s.at[j] < 0 and s.clause[j] == node.clause for j in range(node.group.start)
+    )
 
 
 def _placed(s: Sentence, number: int) -> Mention:
@@ -509,12 +525,26 @@ def _nominal_sides(s: Sentence, node: _Node, slots: Sequence[str]) -> tuple[list
     targets = _list(s, _right(s, node, slots, sources))
     if agents and not targets and modifiers:
         targets = modifiers
+    if not targets and sources and "topic" in slots:
+        targets = _topic(s, p.start, sources[0])
     if not targets and not mutual and modifiers and not agents and "obj" in slots:
         verb = _verb_before(s, node)
         subject = _subject(s, node.clause, verb) if verb >= 0 else []
         if subject and subject[0] not in modifiers:
             return subject, modifiers, False
     return sources, targets, mutual
+
+
+def _topic(s: Sentence, before: int, source: int) -> list[int]:
+    """Return what the sentence has said it is about: "the conversation on Iran's programme"."""
+    for k in range(len(s.mentions)):
+        if (
+            s.last[k] <= before
+            and s.governors[k][-1:] in (("on",), ("about",))
+            and not _same(s.mentions[k], s.mentions[source])
+        ):
+            return [k]
+    return []
 
 
 def _verb_before(s: Sentence, node: _Node) -> int:
@@ -759,9 +789,10 @@ def _select(found: list[Claim]) -> list[Claim]:
     for claim in sorted(found, key=lambda c: (c.rank, c.start)):
         source, target = claim.source.actor, claim.target.actor
         pair = frozenset((source.actor_id, target.actor_id))
-        if pair in seen or chosen.setdefault(claim.clause, claim.start) != claim.start:
-            continue
         countries = frozenset((source.country, target.country))
+        second = chosen.setdefault(claim.clause, claim.start) != claim.start
+        if pair in seen or (second and (not claim.purpose or not claim.explicit or countries in seen_countries)):
+            continue
         if claim.rank > best:
             between = claim.reciprocal and source.kind != "country" and target.kind != "country"
             if not claim.explicit or (countries in seen_countries and not between):

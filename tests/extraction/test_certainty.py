@@ -24,6 +24,10 @@ import netlib.extraction as extraction
         ("There were unconfirmed reports that Iran attacked Israel.", "unconfirmed", None),
         ("Iran did not attack Israel.", "denied", None),
         ("Egypt denied that Iran attacked Israel.", "denied", "Egypt"),
+        ("The silence suggests that Chad may be patient, weighing its pact with Niger.", "asserted", None),
+        ("Meanwhile, the visit suggests a change, even as tensions between Israel and Iran grow.", "asserted", None),
+        ("Analysts fear a war, while Oman cited the reported meeting between Chad and Niger.", "reported", None),
+        ("The absence of a statement on the matter suggests talks between Chad and Niger.", "possible", None),
     ],
 )
 def test_certainty_and_who_says_so(text, certainty, speaker):
