@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "MentionKind", "find_mentions"]
 
-MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "dateline"]
+MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "meeting", "dateline"]
 """How an actor is mentioned.
 
 ======================  =============================================================================================
@@ -51,6 +51,7 @@ MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pro
                         "Israeli airstrikes", "Russian-Turkish relations", "Iran-backed"
 ``pair``                "The two leaders", "both countries", "the two sides": `Mention.members` are the antecedents
 ``pronoun``             "he", "she", "they", "his government" where the antecedent is safe
+``meeting``             "the talks", as the other side of the talks last named; set by the pipeline
 ``dateline``            the place at the head of a wire report: "MOSCOW (AP) --"; never an actor
 ======================  =============================================================================================
 """

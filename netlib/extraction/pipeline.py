@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from netlib.actors import Registry, default_registry
 from netlib.errors import ParameterError
 from netlib.extraction.certainty import assess
-from netlib.extraction.clauses import analyse
+from netlib.extraction.clauses import Sentence, analyse
 from netlib.extraction.dates import DatedEvent, Found, find_dates
 from netlib.extraction.frames import Claim, claims
 from netlib.extraction.mentions import Mention, find_mentions
@@ -43,6 +43,17 @@ _CHUNK = 200
 _SHOW_PROGRESS = 1000
 _REMEMBERED = 100
 """Dated events that "the day before the meeting" may refer to, the latest of the document."""
+
+_DEFINITE = frozenset({"the", "this", "that", "their"})
+_MEETINGS = frozenset(
+    {"meeting", "call", "visit", "talks", "conversation", "discussion", "discussions", "summit", "trip", "dialogue"}
+)
+_MEETING_REACH = 6
+"""Sentences after which "the talks" need no longer be those last named."""
+_OF_MEETINGS = frozenset({"signal-commitment"})
+"""Rules whose subject may be a meeting, which then stands for the other side."""
+_REPORTED = frozenset({"reported", "announced", "confirmed", "disclosed", "revealed", "claimed", "described"})
+_ENDS_NAME = frozenset({",", ".", ";", "with", "on", "in", "citing", "who", "which", "and", "after", "as", "at"})
 
 Columns = dict[str, list[Any]]
 Text = tuple[str, str, date | None, str | None, str | None]
@@ -189,6 +200,8 @@ class _State:
     met: dict[frozenset[str], tuple[date | None, str]] = field(default_factory=dict)
     ids: dict[tuple[Any, ...], int] = field(default_factory=dict)
     sentence: int = 0
+    meeting: tuple[date | None, str] | None = None
+    sides: tuple[int, frozenset[str]] | None = None
 
 
 @cache
@@ -251,14 +264,34 @@ class Reader:
                 last += 1
             here = mentions[first:last]
             first = last
-            if len(here) < 2 and not here[0].members:
-                continue
             begin = starts[number]
             end = starts[number + 1] if number + 1 < len(starts) else len(words)
+            if len(here) < 2 and not here[0].members:
+                here = self._with_meeting(doc, words, begin, here, state, state.sentence + number)
+                if len(here) < 2:
+                    continue
             while end > begin + 1 and words[end - 1].isspace():
                 end -= 1
+            row = len(columns["doc_id"])
             self._read_sentence(doc, words, begin, end, here, (offset, text, doc_id, published), state, number, columns)
+            if "CONSULT" in columns["event"][row:] and number + 1 < len(starts):
+                _pass_back(words, starts[number + 1], row, doc, (offset, text), columns)
         state.sentence += len(starts)
+
+    def _with_meeting(
+        self, doc: Doc, words: list[str], begin: int, mentions: list[Mention], state: _State, number: int
+    ) -> list[Mention]:
+        """Let "the talks" before a sentence's only actor stand for the other side of the talks last named."""
+        country = mentions[0].actor.country
+        if state.sides is None or number - state.sides[0] > _MEETING_REACH or country not in state.sides[1]:
+            return mentions
+        other = next((self.registry.get(side) for side in state.sides[1] if side != country), None)
+        for i in range(mentions[0].token_start - 1, begin, -1):
+            if other is not None and words[i] in _MEETINGS and words[i - 1].lower() in _DEFINITE:
+                start = doc[i - 1].idx
+                end = doc[i].idx + len(words[i])
+                return [Mention(start, end, i - 1, i + 1, other, "meeting"), *mentions]
+        return mentions
 
     def _read_sentence(
         self,
@@ -276,6 +309,8 @@ class Reader:
         tags = [token.pos_ for token in doc[begin:end]] if self.own_pipeline and doc.has_annotation("POS") else None
         s = analyse(words[begin:end], mentions, begin, tags=tags)
         found = claims(s)
+        if mentions[0].kind == "meeting":
+            found = [claim for claim in found if claim.rule.id in _OF_MEETINGS]
         if not found:
             return
         low = doc[begin].idx
@@ -295,12 +330,15 @@ class Reader:
             p0, p1 = doc[begin + claim.start].idx, doc[begin + claim.end - 1]
             predicate = (p0 - low, p1.idx + len(p1.text) - low)
             when = _when(dates, predicate, s, claim, doc, begin, low)
-            pair = frozenset((claim.source.actor.actor_id, claim.target.actor.actor_id))
             day, precision = when or (None, "unknown")
-            if claim.event in ("CONSULT", "COOPERATE") and day is None and pair in state.met:
-                day, precision = state.met[pair]
+            if claim.event in ("CONSULT", "COOPERATE") and day is None:
+                day, precision = _meeting_day(s, claim, state) or (None, "unknown")
             elif claim.event == "CONSULT" and day is not None:
-                state.met[pair] = (day, precision)
+                state.met.update(dict.fromkeys(_meeting_keys(claim), (day, precision)))
+                state.meeting = (day, precision)
+            sides = {claim.source.actor.country, claim.target.actor.country} - {None}
+            if claim.event == "CONSULT" and len(sides) == 2:
+                state.sides = (state.sentence + number, frozenset(side for side in sides if side))
             if day is not None and precision == "day":
                 state.dated.append(DatedEvent(day, frozenset(w for w in s.low if len(w) > 3)))
                 del state.dated[:-_REMEMBERED]
@@ -352,6 +390,48 @@ class Reader:
             add["certainty"].append(certainty)
             add["attributed_to"].append(attributed)
             add["rule"].append(claim.rule.id)
+
+
+def _meeting_keys(claim: Claim) -> list[frozenset[str]]:
+    """Return what a meeting is known by: its two sides, and a person with the country of the other side."""
+    a, b = claim.source.actor, claim.target.actor
+    keys = [frozenset((a.actor_id, b.actor_id))]
+    for one, other in ((a, b), (b, a)):
+        if one.kind == "person" and other.country is not None:
+            keys.append(frozenset((one.actor_id, other.country)))
+    return keys
+
+
+def _meeting_day(s: Sentence, claim: Claim, state: _State) -> tuple[date | None, str] | None:
+    """Return the day of the meeting that a claim without a date goes back to: "The meeting ...", or the same two."""
+    if state.meeting is not None and len(s.low) > 1 and s.low[0] in _DEFINITE and s.low[1] in _MEETINGS:
+        return state.meeting
+    return next((state.met[key] for key in _meeting_keys(claim) if key in state.met), None)
+
+
+def _pass_back(words: Sequence[str], start: int, row: int, doc: Doc, source: tuple[int, str], columns: Columns) -> None:
+    """Give a meeting what the next sentence says of it: "The meeting, reported by Al Jazeera, ..."."""
+    head = [word.lower() for word in words[start : start + 6]]
+    if len(head) < 6 or head[0] not in _DEFINITE or head[1] not in _MEETINGS or head[2] != ",":
+        return
+    by = 4 if head[3] in _REPORTED else 5 if head[4] in _REPORTED else 0
+    if not by or head[by] != "by":
+        return
+    begin = start + by + 1
+    begin += words[begin : begin + 1] == ["the"]
+    end = begin
+    while end < len(words) and end < begin + 8 and words[end] not in _ENDS_NAME:
+        end += 1
+    if end == begin:
+        return
+    last = doc[end - 1]
+    offset, text = source
+    speaker = text[offset + doc[begin].idx : offset + last.idx + len(last.text)]
+    for i in range(row, len(columns["event"])):
+        if columns["event"][i] == "CONSULT" and columns["attributed_to"][i] is None:
+            columns["attributed_to"][i] = speaker
+            if columns["certainty"][i] == "asserted":
+                columns["certainty"][i] = "reported"
 
 
 def _set_sentences(doc: Doc, starts: Sequence[int]) -> None:

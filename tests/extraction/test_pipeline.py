@@ -137,3 +137,20 @@ def test_the_callers_table_is_left_alone():
     before = docs.copy(deep=True)
     extraction.extract(docs, progress=False)
     pd.testing.assert_frame_equal(docs, before)
+
+
+def test_what_is_said_of_the_meeting_reaches_the_meeting():
+    docs = documents(
+        "Kenya's president met Ugandan officials on 3 March 2024. The meeting, reported by Radio Kampala, ended late. "
+        "The meeting led to cooperation between Kenya and Uganda. "
+        "Analysts suggest the talks could signal a commitment to arming Uganda's navy."
+    )
+    table = extraction.extract(docs, progress=False)
+    assert table["certainty"].tolist() == ["reported", "asserted", "possible"]
+    assert table["attributed_to"].astype(object).where(table["attributed_to"].notna(), None).tolist() == [
+        "Radio Kampala",
+        None,
+        "Analysts",
+    ]
+    assert table["date"].dt.strftime("%Y-%m-%d").tolist()[:2] == ["2024-03-03", "2024-03-03"]
+    assert table[["source", "target", "event"]].values.tolist()[2] == ["KEN", "UGA:navy", "AGREE"]
