@@ -62,6 +62,8 @@ def place_labels(
     for i in range(n):
         half = sizes[i] / 2
         best = np.inf
+        within = reach[i] + gap * _RINGS[-1] + 2 * sizes[i]
+        nearby = samples[(np.abs(samples - points[i]) <= within).all(axis=1)]
         for rank, (distance, (dx, dy)) in enumerate((ring, place) for ring in _RINGS for place in _PLACES):
             away = reach[i] + gap * distance
             step = np.hypot(dx, dy)
@@ -73,7 +75,7 @@ def place_labels(
             centre = np.maximum(np.minimum(centre, np.array([right, top]) - half), np.array([left, bottom]) + half)
             labels = _overlaps(centre, half, centres[:i], sizes[:i] / 2)
             others = _covered(centre, half, points, reach)
-            crossed = _covered(centre, half, samples, np.zeros(len(samples)))
+            crossed = _covered(centre, half, nearby, 0.0)
             cost = 1000 * labels + 300 * others + 4 * crossed + rank
             if cost < best:
                 best, centres[i], free[i] = cost, centre, labels == 0 and others == 0
@@ -93,6 +95,6 @@ def _overlaps(centre: Floats, half: Floats, centres: Floats, halves: Floats) -> 
     return int((np.abs(centres - centre) < halves + half + 1).all(axis=1).sum())
 
 
-def _covered(centre: Floats, half: Floats, points: Floats, radii: Floats) -> int:
+def _covered(centre: Floats, half: Floats, points: Floats, radii: Floats | float) -> int:
     outside = np.maximum(np.abs(points - centre) - half, 0)
     return int((np.hypot(outside[:, 0], outside[:, 1]) < radii + 0.5).sum())
