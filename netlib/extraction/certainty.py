@@ -29,6 +29,7 @@ _REFERRING = (
     ("in", "the", "words", "of"),
 )
 _HEARSAY = frozenset({"reported", "alleged", "purported", "supposed"})
+_DENYING = frozenset({"deny", "denies", "denied", "denying"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _ASIDES = frozenset({"as", "while", "although", "though", "whereas"})
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
@@ -65,9 +66,12 @@ def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
         grades.append("planned")
     if claim.possible:
         grades.append("possible")
-    if claim.negated:
+    denial = _denial(s, claim)
+    if claim.negated or denial >= 0 or _none_did(s, claim):
         grades.append("denied")
     speaker, grade = _speaker(s, claim)
+    if denial >= 0 and speaker is None:
+        speaker = _phrase_before(s, denial)
     if grade == "possible" and _presupposed(s, claim):
         speaker, grade = None, None
     if grade:
@@ -92,6 +96,22 @@ def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
                     continue
             grades.append(certainty)
     return max(grades, key=_WEAKER.__getitem__), speaker
+
+
+def _denial(s: Sentence, claim: Claim) -> int:
+    """Return the verb of "denied attacking Israel", -1 where the clause denies nothing before the claim."""
+    for j in range(claim.start):
+        if s.clause[j] == claim.clause and s.at[j] < 0 and s.verbal[j] and s.low[j] in _DENYING:
+            return j
+    return -1
+
+
+def _none_did(s: Sentence, claim: Claim) -> bool:
+    """Whether it is "no Russian soldier" who did it."""
+    for first, mention in zip(s.first, s.mentions, strict=True):
+        if mention.token_start == claim.source.token_start:
+            return first > 0 and s.low[first - 1] in ("no", "neither")
+    return False
 
 
 def _supposed(s: Sentence, claim: Claim) -> bool:

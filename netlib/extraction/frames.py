@@ -119,6 +119,8 @@ def claims(s: Sentence) -> list[Claim]:
             continue
         made: list[Claim] = []
         for predicate in (node.predicate, *node.others):
+            if predicate.rule.frame == "idiom":
+                break
             node.predicate = predicate
             made = list(_claims_of(s, node))
             if made:

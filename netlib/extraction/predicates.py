@@ -18,13 +18,13 @@ from netlib.ontology import intensity, quad, read_lexicon
 
 __all__ = ["FRAMES", "MAX_GAP", "SCOPES", "Lexicon", "Predicate", "Rule", "lexicon"]
 
-FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "presence", "obligation")
+FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "presence", "obligation", "idiom")
 """Who is source and who is target.
 
 ``verb``: subject and object, or agent and subject of a passive; ``mutual``: "A V with B", "A and B V"; ``noun``:
 "A's N to B", "N of B by A", "A V N on B"; ``mutual-noun``: "N between A and B", "A's N with B", "A-B N"; ``reverse``:
 "B receives N from A"; ``agentive``: "A's troops were deployed in B"; ``presence``: "presence of A in B";
-``obligation``: "A says that B must".
+``obligation``: "A says that B must"; ``idiom`` (``lexicons/idioms.csv``): nobody, it is "met the deadline".
 """
 
 SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accuse", "allow")
@@ -33,6 +33,10 @@ SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accu
 MAX_GAP = 10
 """Words that a ``*`` may stand for."""
 
+_IDIOM = dict.fromkeys(("scope", "event", "mode", "target", "expect", "counter"), "") | {
+    "id": "idiom",
+    "frame": "idiom",
+}
 _BE = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 
 
@@ -201,7 +205,8 @@ def lexicon() -> Lexicon:
     anchors: dict[str, list[tuple[Rule, tuple[Element, ...], bool]]] = {}
     verbs: dict[str, int] = {}
     nouns: set[str] = set()
-    for row in read_lexicon("predicates.csv"):
+    idioms = [{**_IDIOM, **row} for row in read_lexicon("idioms.csv")]
+    for row in [*read_lexicon("predicates.csv"), *idioms]:
         elements = _elements(row["pattern"], classes)
         rule = _rule(row, elements)
         rules.append(rule)
@@ -235,8 +240,8 @@ def _rule(row: dict[str, str], elements: tuple[Element, ...]) -> Rule:
         example=row["example"],
         expect=row["expect"],
         counter=row["counter"],
-        quad=quad(row["event"]),
-        intensity=intensity(row["event"], row["mode"]),
+        quad=quad(row["event"]) if row["event"] else 0,
+        intensity=intensity(row["event"], row["mode"]) if row["event"] else 0.0,
         size=sum(not element.optional for element in elements),
     )
 
