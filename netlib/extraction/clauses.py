@@ -423,6 +423,7 @@ def _segment(s: Sentence, lists: _Words) -> None:
     barrier = [False] * n
     here = 0
     waiting = -1  # a verb of saying whose content has not begun
+    quoted = 0  # the clause of an open quotation, which a dash does not end
 
     def open_clause(kind: str, start: int, parent: int, antecedent: int = -1, report: int = -1) -> int:
         clauses.append(Clause(kind, start, parent, antecedent, report, initial=start == 0))
@@ -467,10 +468,13 @@ def _segment(s: Sentence, lists: _Words) -> None:
         elif cat == COMMA:
             here, waiting = _at_comma(s, i, here, clauses, open_clause, waiting, last_mention)
         elif cat == STOP:
-            here, waiting = open_clause("coord", i, 0), -1
+            here, waiting = open_clause("coord", i, quoted), -1
             barrier[i] = True
+        elif cat == QUOTE and quoted:
+            quoted = 0
         elif cat == QUOTE and waiting >= 0 and (i == waiting + 1 or s.cat[i - 1] in (COMMA, STOP)):
             here, waiting = open_clause("comp", i, here, report=waiting), -1
+            quoted = here
         elif cat == CONJ and clauses[here].has_verb:
             j = _after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
