@@ -1,5 +1,7 @@
 """The same expressions on Spark: real, local, one session for all."""
 
+import sys
+
 import pytest
 
 from netlib.events import deduplicate, dyads, scan
@@ -29,10 +31,12 @@ def spark():
     builder = SparkSession.builder.master("local[1]").appName("netlib")
     for name, value in settings.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYSPARK_PYTHON", sys.executable)  # the workers are this Python, whatever PATH says
+        session = builder.getOrCreate()
+        session.sparkContext.setLogLevel("ERROR")
+        yield session
+        session.stop()
 
 
 @pytest.fixture(scope="module")
