@@ -26,6 +26,7 @@ import netlib.extraction as extraction
         ("Egypt denied that Iran attacked Israel.", "denied", "Egypt"),
         ("Iran denied that it had attacked Israel.", "denied", "Iran"),
         ("Iran has denied attacking Israel.", "denied", "Iran"),
+        ('In a letter, Oman said, "We are free — as all should be — and Iran attacked Israel".', "reported", "Oman"),
         ("No Iranian soldier attacked Israel.", "denied", None),
         ("The silence suggests that Chad may be patient, weighing its pact with Niger.", "asserted", None),
         ("Meanwhile, the visit suggests a change, even as tensions between Israel and Iran grow.", "asserted", None),
