@@ -97,7 +97,7 @@ class OfficeReader(NameReader):
         return Draft(i, stop, "name", person=person, role=role, anchor=owner)
 
     def _person_after(self, i: int, j: int, end: int, owner: Actor, noun: str) -> Draft | None:
-        """Read "British financier William Browder" where the noun is no title."""
+        """Read "Irish financier Edward Harlow" where the noun is no title."""
         if j >= end or self.words[j] not in self.gaz.given_names or noun.endswith("s"):
             return None
         name = name_end(self.words, self.idx, j, end, self._stops(j, end))
@@ -114,7 +114,7 @@ class OfficeReader(NameReader):
         return hit[0] if hit is not None and hit[1].forms else None
 
     def _own_office(self, i: int, stop: int, end: int, country: str | None) -> Draft | None:
-        """Read "Merkel's spokesperson Steffen Seibert"."""
+        """Read "Merkel's spokesperson Ulrich Brandt"."""
         owner = self.gaz.registry.get(country) if country else None
         if owner is None or stop + 1 >= end or self.words[stop] not in POSSESSIVE:
             return None

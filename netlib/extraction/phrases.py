@@ -256,7 +256,7 @@ class PhraseReader(OfficeReader):
         return Draft(i, stop, "role" if head.people or body.kind == "group" else "body", body, role=role, anchor=owner)
 
     def _named_organisation(self, i: int, j: int, end: int, owner: Actor, head: Head, noun: str) -> Draft | None:
-        """Read "Iranian airline Mahan Air": a company, party or newspaper by its own name."""
+        """Read "Kenyan airline Savanna Air": a company, party or newspaper by its own name."""
         if head.kind != "organisation" or not head.people or j >= end or owner.country is None:
             return None
         if not is_name_word(self.words[j]) or self.words[j] in self.gaz.names or noun.lower().endswith("s"):

@@ -59,7 +59,7 @@ def kinds(text):
         ("Lebanon's Hezbollah fired.", "Lebanon's Hezbollah", "LBN:hezbollah"),
         ("the Saudi-led coalition struck", "Saudi-led coalition", "SAU:coalition"),
         ("Russia's ambassador to Turkey left.", "Russia's ambassador to Turkey", "RUS:ambassador"),
-        ("Iranian airline Mahan Air flew.", "Iranian airline Mahan Air", "IRN:mahan-air"),
+        ("Kenyan airline Savanna Air flew.", "Kenyan airline Savanna Air", "KEN:savanna-air"),
         ("the Tokyo Stock Exchange fell", "Tokyo Stock Exchange", "JPN:tokyo-stock-exchange"),
     ],
 )
