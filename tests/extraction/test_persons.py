@@ -111,10 +111,10 @@ def read(text, **options):
             "IRN",
         ),
         (
-            "Irish financier and peace activist Edward Harlow sued.",
-            "Irish financier and peace activist Edward Harlow",
+            "Irish lawyer and human rights activist Edward Harlow sued.",
+            "Irish lawyer and human rights activist Edward Harlow",
             "IRL:edward-harlow",
-            "financier and peace activist",
+            "lawyer and human rights activist",
             "IRL",
         ),
         (
