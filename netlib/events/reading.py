@@ -478,7 +478,7 @@ def _together(parts: Sequence[_Part]) -> pd.DataFrame:
         counts["dropped"] += lost
         counts["reasons"][_REPEATED] = lost
         table, repeat = table[~again], repeat[~again]
-    numbered = table["interaction_id"] + "." + repeat.astype(str)
+    numbered = table["interaction_id"] + "." + repeat.astype(table["interaction_id"].dtype)
     table = table.assign(
         interaction_id=table["interaction_id"].where(repeat == 0, numbered.astype(table["interaction_id"].dtype))
     )
