@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from netlib.extraction.clauses import ADVERB, COMMA, OTHER, Sentence
 from netlib.extraction.frames import Claim
 from netlib.extraction.inflection import noun_forms, verb_forms
+from netlib.extraction.shape import ADVERB, COMMA, OTHER, Sentence
 from netlib.ontology import read_lexicon
 from netlib.schema import CERTAINTIES
 

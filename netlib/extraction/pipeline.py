@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, cast
 from netlib.actors import Registry, default_registry
 from netlib.errors import ParameterError
 from netlib.extraction.certainty import assess
-from netlib.extraction.clauses import Sentence, analyse
+from netlib.extraction.clauses import analyse
 from netlib.extraction.dates import DatedEvent, Found, find_dates
 from netlib.extraction.frames import Claim, claims
 from netlib.extraction.mentions import Mention, find_mentions
 from netlib.extraction.sentences import blocks, is_encodable, replace_surrogates, sentence_starts, tokenizable
+from netlib.extraction.shape import Sentence
 from netlib.ontology import intensity
 from netlib.schema import (
     INTERACTIONS,

@@ -1,0 +1,88 @@
+"""What negation, futures and governing predicates make of an event: "refused to meet" is a refusal, not a meeting."""
+
+from __future__ import annotations
+
+from netlib.extraction.nodes import Node
+from netlib.ontology import quad
+
+__all__ = ["event_of", "is_denied"]
+
+_REFUSALS = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "SUPPORT": "assist",
+    "COOPERATE": "assist",
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+}
+_THREATS = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict", "MOBILIZE": "violence"}
+_DEMANDS = {"CONSULT": "meet", "AID": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
+
+
+def event_of(node: Node) -> tuple[str, str, bool]:
+    """Return event, mode and whether it is only planned, of a predicate and what it governs."""
+    rule = node.predicate.rule
+    event, mode, planned = rule.event, rule.mode, False
+    group = node.group
+    inner = node.inner
+    if inner is not None:
+        inner_event, inner_mode, _ = event_of(inner)
+        kind = quad(inner_event) if inner_event else 1
+        if rule.scope == "promise":
+            if kind <= 2:
+                event, mode, planned = "AGREE", "", True
+            elif inner_event == "REJECT":
+                event, mode = "REJECT", inner_mode
+            elif kind == 4 or inner_event == "THREATEN":
+                event, mode, planned = "THREATEN", _threat(inner_event), True
+            else:
+                event, mode, planned = inner_event, inner_mode, True
+        elif rule.scope == "decide":
+            event, mode, planned = inner_event, inner_mode, True
+        elif rule.scope == "refuse":
+            event, mode = "REJECT", _refusal(inner_event)
+        elif rule.scope == "fail":
+            event, mode = ("REJECT", "") if kind <= 2 else ("CONCEDE", "")
+        elif rule.scope == "threaten":
+            event, mode = "THREATEN", _threat(inner_event)
+        elif rule.scope == "demand" and rule.event == "REQUEST":
+            mode = _demand(inner_event)
+    if rule.scope == "promise" and event == "AGREE":
+        planned = True
+    coop = quad(event) <= 2
+    if group.negated:
+        if group.future or group.possible or group.obligation or rule.scope in ("promise", "allow"):
+            event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, True)
+        elif event in ("SUPPORT", "AGREE", "CONCEDE") and not group.infinitive:
+            event, mode = "REJECT", ""
+    elif group.future and not planned:
+        planned = True
+        if coop:
+            event, mode = "AGREE", ""
+        elif quad(event) == 4:
+            event, mode = "THREATEN", _threat(event)
+    return event, mode, planned
+
+
+def is_denied(node: Node) -> bool:
+    """Whether the sentence says that it did not happen."""
+    group = node.group
+    if not group.negated or group.future or group.possible or group.obligation:
+        return False
+    event = node.predicate.rule.event
+    return event not in ("SUPPORT", "AGREE", "CONCEDE", "REJECT") and node.predicate.rule.scope not in (
+        "promise",
+        "allow",
+    )
+
+
+def _refusal(event: str) -> str:
+    return _REFUSALS.get(event, "")
+
+
+def _threat(event: str) -> str:
+    return _THREATS.get(event, "")
+
+
+def _demand(event: str) -> str:
+    return _DEMANDS.get(event, "")

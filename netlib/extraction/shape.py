@@ -1,0 +1,213 @@
+"""What is known of a sentence's tokens: the class of each word, its mentions, its verbs and, once read, its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from netlib.extraction.inflection import BASE, PAST, THIRD, noun_forms, verb_forms
+from netlib.extraction.mentions import Mention
+from netlib.extraction.predicates import lexicon
+from netlib.ontology import read_lexicon
+
+__all__ = [
+    "AUXILIARIES",
+    "Clause",
+    "Sentence",
+    "WordLists",
+    "after",
+    "before",
+    "finite_ahead",
+    "object_ahead",
+    "word_lists",
+]
+
+(
+    OTHER,
+    PREP,
+    COMMA,
+    SUBORD,
+    REL,
+    THAT,
+    CONJ,
+    BE,
+    HAVE,
+    DO,
+    POSSIBLE,
+    OBLIGATION,
+    FUTURE,
+    NEG,
+    DET,
+    PRONOUN,
+    ADVERB,
+    TIME,
+    POSS,
+    STOP,
+    QUOTE,
+    SPACE,
+) = range(22)
+"""Classes of tokens."""
+
+_CLASSES = {
+    "preposition": PREP,
+    "subordinator": SUBORD,
+    "relative": REL,
+    "that": THAT,
+    "conjunction": CONJ,
+    "be": BE,
+    "have": HAVE,
+    "do": DO,
+    "possible": POSSIBLE,
+    "obligation": OBLIGATION,
+    "future": FUTURE,
+    "negation": NEG,
+    "determiner": DET,
+    "pronoun": PRONOUN,
+    "adverb": ADVERB,
+    "time": TIME,
+}
+_PUNCTUATION = {
+    ",": COMMA,
+    ";": STOP,
+    ":": STOP,
+    "--": STOP,
+    "—": STOP,
+    "–": STOP,
+    "'s": POSS,
+    "’s": POSS,
+    "'": POSS,
+    "’": POSS,
+    '"': QUOTE,
+    "“": QUOTE,
+    "”": QUOTE,
+    "``": QUOTE,
+    "''": QUOTE,
+    "(": COMMA,
+    ")": COMMA,
+    "n’t": NEG,
+}
+AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause: its kind, the clause that it hangs on, and who speaks it.
+
+    ``kind`` is ``main``, ``coord`` (its own or its parent's subject), ``comp`` (what somebody says), ``part``
+    (", accusing X"), ``rel`` (", which ..."), ``sub`` ("after ...") or ``tail`` (", officials said").
+    """
+
+    kind: str
+    start: int
+    parent: int
+    antecedent: int = -1
+    report: int = -1
+    initial: bool = False
+    has_verb: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence and what `analyse` found in it; mentions carry token indices of the sentence."""
+
+    words: Sequence[str]
+    low: list[str]
+    cat: list[int]
+    mentions: Sequence[Mention]
+    first: list[int]
+    last: list[int]
+    at: list[int]
+    verbal: list[int]
+    clause: list[int] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    governors: list[tuple[str, ...]] = field(default_factory=list)
+    inner: list[bool] = field(default_factory=list)
+    timed: bool = False
+    barrier: list[bool] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """The function words and the verbs: from each word to its class, from each form to what it can be."""
+
+    classes: dict[str, int]
+    verbs: dict[str, int]
+    report: dict[str, int]
+    report_open: frozenset[str]
+    light: frozenset[str]
+    ambiguous: frozenset[str]
+
+
+@cache
+def word_lists() -> WordLists:
+    """Read the function words and the forms of every known verb."""
+    classes = dict(_PUNCTUATION)
+    verbs = dict(lexicon().verbs)
+    report: dict[str, int] = {}
+    report_open: set[str] = set()
+    light: set[str] = set()
+    ambiguous: set[str] = set()
+    for row in read_lexicon("function_words.csv"):
+        word, kind = row["word"], row["class"]
+        if kind in _CLASSES:
+            classes[word] = _CLASSES[kind]
+            if "'" in word:
+                classes[word.replace("'", "’")] = _CLASSES[kind]
+        elif kind == "ambiguous":
+            ambiguous.update(verb_forms(word))
+            ambiguous.update(noun_forms(word))
+        else:
+            forms = verb_forms(word)
+            for form, bits in forms.items():
+                verbs[form] = verbs.get(form, 0) | bits
+            if kind == "report":
+                report.update(forms)
+            elif kind == "light":
+                light.update(forms)
+            elif kind == "report-open":
+                report_open.update(forms)
+    ambiguous.update(word for word in lexicon().nouns if word in verbs)
+    return WordLists(classes, verbs, report, frozenset(report_open), frozenset(light), frozenset(ambiguous))
+
+
+def before(s: Sentence, i: int) -> int:
+    """Return the index of the word before `i`, adverbs and negations passed over; -1 at the beginning."""
+    j = i - 1
+    while (
+        j >= 0
+        and s.at[j] < 0
+        and (
+            s.cat[j] in (ADVERB, NEG, SPACE)
+            or (s.cat[j] == OTHER and (s.low[j][-2:] == "ly" or s.low[j] in ("re", "-")))
+        )
+    ):
+        j -= 1
+    return j
+
+
+def after(s: Sentence, i: int) -> int:
+    """Return the index of the word after `i`, adverbs passed over; the length at the end."""
+    j = i + 1
+    n = len(s.low)
+    while j < n and s.at[j] < 0 and (s.cat[j] in (ADVERB, NEG, SPACE) or (s.cat[j] == OTHER and s.low[j][-2:] == "ly")):
+        j += 1
+    return j
+
+
+def object_ahead(s: Sentence, i: int) -> bool:
+    """Whether a noun phrase begins right after `i`: a name, an article, a possessive pronoun."""
+    j = after(s, i)
+    return j < len(s.low) and (s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN))
+
+
+def finite_ahead(s: Sentence, i: int, reach: int) -> bool:
+    """Whether a finite verb or auxiliary comes within `reach` words, before punctuation ends the phrase."""
+    for j in range(i, min(i + reach, len(s.low))):
+        if s.at[j] >= 0:
+            continue
+        if s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD) or (s.verbal[j] == BASE and s.low[j - 1] != "to"):
+            return True
+        if s.cat[j] in (COMMA, STOP, REL, SUBORD):
+            return False
+    return False

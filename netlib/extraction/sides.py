@@ -1,0 +1,351 @@
+"""Who is source and who is target of a predicate: subjects, objects, agents, possessors, "between A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netlib.extraction import shape
+from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
+from netlib.extraction.mentions import Mention
+from netlib.extraction.nodes import Node
+from netlib.extraction.predicates import Predicate
+from netlib.extraction.shape import Sentence
+
+__all__ = ["MAX_SIDE", "same", "sides"]
+
+MAX_SIDE = 6
+_GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
+_LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
+_HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
+"""Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+
+_MISSION = frozenset(["peacekeeping", "peacekeepers", "force", "forces", "mission", "operation", "operations"])
+
+
+def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
+    """Return source mentions, target mentions and whether the predicate is mutual."""
+    p = node.predicate
+    frame = p.rule.frame
+    slots: Sequence[str] = p.rule.target or _GENERIC
+    if frame in ("noun", "mutual-noun"):
+        return _nominal_sides(s, node, slots)
+    if frame == "presence":
+        sources = _list(s, _right(s, node, ("of",), []))
+        return sources, _right(s, node, slots, sources), False
+    if frame == "reverse":
+        targets = _subject(s, node.clause, node.group.start)
+        return _list(s, _right(s, node, slots, targets)), targets, False
+    if frame == "agentive":
+        sources = _subject(s, node.clause, node.group.start) or _inside(s, p)
+        return sources, _list(s, _right(s, node, slots, sources)), False
+    if frame == "obligation":
+        clause = s.clauses[node.clause]
+        if clause.kind != "comp" or clause.report < 0:
+            return [], [], False
+        return _subject(s, clause.parent, clause.report), _subject(s, node.clause, p.head), False
+    if node.group.passive and frame == "verb":
+        sources = _list(s, _right(s, node, ("by",), []))
+        targets = []
+        if slots[0] != "obj" or p.passive:
+            targets = _list(s, _right(s, node, [slot for slot in slots if slot != "obj"], sources))
+        targets = targets or _subject(s, node.clause, node.group.start)
+        if not sources and p.passive:
+            sources = _premodifiers(s, p.start, node.clause)
+        if not targets:
+            targets = _list(s, _right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
+        if not sources and p.rule.mode in _HOSTED:
+            sources = _right(s, node, ("from", "in"), targets)
+        return sources, [t for t in targets if t not in sources], False
+    sources = _subject(s, node.clause, node.group.start)
+    if node.group.passive and frame == "mutual":
+        agents = _list(s, _right(s, node, ("by",), []))
+        between = _list(s, _right(s, node, ("between", "among"), []))
+        return agents or between, [], True
+    if frame == "mutual":
+        if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
+            slots = [slot for slot in slots if slot not in _LOCATION]
+        between = _list(s, _right(s, node, ("between", "among"), []))
+        if len(between) > 1:
+            return between, [], True
+    targets = [_located(s, target) for target in _list(s, _right(s, node, slots, sources))]
+    return sources, targets, frame == "mutual"
+
+
+def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[int], list[int], bool]:
+    p = node.predicate
+    mutual = p.rule.frame == "mutual-noun"
+    modifiers = _premodifiers(s, p.start, node.clause)
+    between = _list(s, _right(s, node, ("between", "among"), []))
+    if len(between) > 1 and (mutual or "between" not in slots):
+        return between, [], mutual
+    agents = _list(s, _right(s, node, ("by",), []))
+    if agents and any(s.at[j] < 0 and s.cat[j] in shape.AUXILIARIES for j in range(p.end, s.first[agents[0]])):
+        agents = []
+    if mutual and len(modifiers) > 1:
+        return modifiers, [], True
+    sources = agents or modifiers[:1]
+    if not sources and not node.outer:
+        verb = _verb_before(s, node)
+        sources = _subject(s, node.clause, verb) if verb >= 0 else []
+    if mutual and (len(sources) > 1 or (sources and s.mentions[sources[0]].members)):
+        slots = [slot for slot in slots if slot not in _LOCATION]
+    targets = _list(s, _right(s, node, slots, sources))
+    if agents and not targets and modifiers:
+        targets = modifiers
+    if not targets and sources and "topic" in slots:
+        targets = _topic(s, p.start, sources[0])
+    if not targets and not mutual and modifiers and not agents and "obj" in slots:
+        verb = _verb_before(s, node)
+        subject = _subject(s, node.clause, verb) if verb >= 0 else []
+        if subject and subject[0] not in modifiers:
+            return subject, modifiers, False
+    return sources, targets, mutual
+
+
+def _topic(s: Sentence, before: int, source: int) -> list[int]:
+    """Return what the sentence has said it is about: "the conversation on Iran's programme"."""
+    for k in range(len(s.mentions)):
+        if (
+            s.last[k] <= before
+            and s.governors[k][-1:] in (("on",), ("about",))
+            and not same(s.mentions[k], s.mentions[source])
+        ):
+            return [k]
+    return []
+
+
+def _verb_before(s: Sentence, node: Node) -> int:
+    """Return the first verb of the clause before the noun, so that the clause's subject does it; -1 for none.
+
+    The verb next to the noun must be one that only carries it ("held talks", "is in talks", "announced a ban"): what
+    "avoided talks" or "left the pact" says of the noun is not what the noun says.
+    """
+    first = last = -1
+    for j in range(node.predicate.start):
+        if s.clause[j] == node.clause and s.at[j] < 0 and (s.verbal[j] or s.cat[j] in shape.AUXILIARIES):
+            first = j if first < 0 else first
+            last = j
+    if last < 0 or (s.cat[last] not in shape.AUXILIARIES and s.low[last] not in shape.word_lists().light):
+        return -1
+    return first
+
+
+def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
+    """Return the mentions before a noun within its noun phrase: "Turkey's N", "Israeli military N", "U.S.-China N"."""
+    found: list[int] = []
+    j = start - 1
+    reach = 0
+    while j >= 0 and s.clause[j] == clause and reach < 6:
+        number = s.at[j]
+        if number >= 0:
+            while number + 1 < len(s.mentions) and s.first[number + 1] <= j < s.last[number + 1]:
+                number += 1
+            same_token = [k for k in range(len(s.mentions)) if s.first[k] == s.first[number]]
+            if (
+                s.governors[number]
+                and not found
+                and not s.mentions[number].possessive
+                and s.mentions[number].kind != "adjective"
+            ):
+                break
+            found = same_token + found
+            j = s.first[number] - 1
+            if s.mentions[number].possessive and False:
+                break
+            continue
+        cat = s.cat[j]
+        if cat == shape.POSS or s.low[j] == "-" or s.low[j] in ("–", "led", "backed"):
+            j -= 1
+            continue
+        if found:
+            if cat in (shape.CONJ, shape.COMMA) and j and s.at[j - 1] >= 0:
+                j -= 1
+                continue
+            break
+        if cat not in (shape.OTHER, shape.ADVERB) or s.verbal[j] & ~PARTICIPLE & ~PAST:
+            break
+        reach += 1
+        j -= 1
+    return found
+
+
+def _inside(s: Sentence, p: Predicate) -> list[int]:
+    return [k for k in range(len(s.mentions)) if s.first[k] <= p.start < s.last[k]]
+
+
+def _list(s: Sentence, numbers: list[int]) -> list[int]:
+    """Return a mention and those coordinated with it: "Britain, France and Italy"."""
+    if not numbers:
+        return numbers
+    found = numbers[:1]
+    here = found[0]
+    while here + 1 < len(s.mentions) and len(found) < MAX_SIDE:
+        following = here + 1
+        if s.low[s.last[here] : s.first[following]] == ["of"] and s.inner[following]:
+            here = following  # "Buhari of Nigeria and Talon of Benin"
+            continue
+        gap = range(s.last[here], s.first[following])
+        if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
+            break
+        if not all(s.cat[j] in (shape.COMMA, shape.CONJ, shape.DET) or s.low[j] in ("as", "well") for j in gap):
+            break
+        if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
+            break
+        found.append(following)
+        here = following
+    return found
+
+
+def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]) -> list[int]:
+    """Return the first mention after a predicate that stands in one of the slots, the best slot first."""
+    p = node.predicate
+    allowed = {node.clause}
+    if p.rule.scope:
+        for number, clause in enumerate(s.clauses):
+            if clause.kind == "comp" and clause.parent == node.clause and clause.start >= p.head:
+                allowed.add(number)
+    candidates = []
+    for k in range(len(s.mentions)):
+        if s.first[k] <= p.head or s.clause[s.first[k]] not in allowed or s.mentions[k].kind == "dateline":
+            continue
+        if any(same(s.mentions[k], s.mentions[x]) for x in exclude):
+            continue
+        first = s.mentions[exclude[0]] if exclude else None
+        if (
+            first
+            and first.actor.kind != "group"
+            and _country(s.mentions[k])
+            and _country(s.mentions[k]) == _country(first)
+        ) and ((s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role") or s.mentions[k].possessive):
+            continue
+        if not p.verbal and any(
+            s.cat[j] == shape.COMMA and s.low[j + 1] == "with" for j in range(p.end, s.first[k]) if s.at[j] < 0
+        ):
+            break
+        candidates.append(k)
+    candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
+    for depth in (1, 2):
+        for slot in slots:
+            for k in candidates:
+                chain = s.governors[k]
+                if slot == "of":
+                    if s.inner[k] and not chain:
+                        return [k]
+                elif slot == "obj":
+                    if not chain:
+                        return [k]
+                elif len(chain) >= depth and chain[-depth] == slot:
+                    return [k]
+    return []
+
+
+def _located(s: Sentence, number: int) -> int:
+    """Return the mention of the place for that of a mission that works there: "the UN force in Mali" is Mali."""
+    following = number + 1
+    if s.mentions[number].actor.kind != "organisation" or following >= len(s.mentions):
+        return number
+    gap = s.low[s.last[number] : s.first[following]]
+    if (
+        1 <= len(gap) <= 8
+        and "in" in gap[-2:]
+        and any(w in _MISSION for w in (*s.low[s.first[number] : s.last[number]], *gap))
+    ):
+        return following
+    return number
+
+
+def _country(mention: Mention) -> str | None:
+    return mention.actor.country
+
+
+def _after_verb(s: Sentence, clause: int, before: int) -> int:
+    """Return the index after the finite verb before the one at `before` in a clause: the subject stands after it."""
+    if before >= len(s.low):
+        return 0
+    if s.cat[before] not in shape.AUXILIARIES and not s.verbal[before] & (PAST | THIRD):
+        # a form without a subject of its own has that of the finite verb before it
+        while before > 0 and not (
+            s.clause[before] == clause and s.at[before] < 0 and s.cat[before] in shape.AUXILIARIES
+        ):
+            before -= 1
+            if s.clause[before] == clause and s.at[before] < 0 and s.verbal[before] & (PAST | THIRD):
+                break
+    for j in range(before - 1, -1, -1):
+        if s.clause[j] != clause or s.at[j] >= 0:
+            continue
+        if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
+            break
+        if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
+            break
+        if s.cat[j] in (shape.CONJ, shape.COMMA):
+            return 0
+    else:
+        return 0
+    between = range(j + 1, before)
+    if any(s.at[k] < 0 and s.cat[k] == shape.OTHER and s.low[k].isalpha() and not s.verbal[k] for k in between) or any(
+        s.at[k] >= 0 for k in between
+    ):
+        return j + 1
+    return 0
+
+
+def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
+    """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
+    best: list[int] = []
+    best_score = 99
+    begin = _after_verb(s, clause, before)
+    for k in range(len(s.mentions)):
+        if (
+            s.clause[s.first[k]] != clause
+            or s.last[k] > before
+            or s.mentions[k].kind == "dateline"
+            or s.first[k] < begin
+        ):
+            continue
+        governor = s.governors[k][-1] if s.governors[k] else ""
+        score = 0 if not governor else 4
+        if governor in ("from", "by"):
+            score = 2
+        if s.inner[k]:
+            score += 1
+        if s.mentions[k].kind == "adjective":
+            score += 1
+        if score < best_score:
+            best, best_score = [k], score
+    if best:
+        return _list(s, best)
+    if depth > 6 or begin:
+        return []
+    c = s.clauses[clause]
+    own = any(
+        s.cat[j] == shape.OTHER and s.low[j].isalpha() and not s.verbal[j]
+        for j in range(c.start, before)
+        if s.clause[j] == clause
+    )
+    if c.kind == "rel":
+        if c.antecedent < 0 or own:
+            return []
+        gap = range(s.last[c.antecedent], c.start)
+        return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
+    if own and c.kind in ("coord", "comp", "sub", "main"):
+        return []
+    if c.kind == "comp":
+        return _subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
+    if c.kind in ("coord", "part", "sub") and c.parent >= 0:
+        parent = s.clauses[c.parent]
+        found = _subject(s, c.parent, c.start, depth + 1)
+        if not found and parent.start >= 0 and c.initial:
+            following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
+            if following:
+                return _subject(s, following[0], len(s.low), depth + 1)
+        return found
+    if c.kind in ("part", "sub") and c.initial:
+        following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
+        if following:
+            return _subject(s, following[0], len(s.low), depth + 1)
+    return []
+
+
+def same(a: Mention, b: Mention) -> bool:
+    """Whether two mentions name one actor."""
+    return a.actor.actor_id == b.actor.actor_id

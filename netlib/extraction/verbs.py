@@ -1,0 +1,175 @@
+"""Which words of a sentence are verbs here, and in which form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
+from netlib.extraction.shape import (
+    ADVERB,
+    AUXILIARIES,
+    COMMA,
+    CONJ,
+    DET,
+    DO,
+    FUTURE,
+    HAVE,
+    OBLIGATION,
+    OTHER,
+    POSS,
+    POSSIBLE,
+    PREP,
+    PRONOUN,
+    REL,
+    STOP,
+    SUBORD,
+    THAT,
+    TIME,
+    Sentence,
+    WordLists,
+    after,
+    before,
+    object_ahead,
+)
+
+__all__ = ["tag_verbs"]
+
+_NOT_PAST = frozenset(
+    [
+        "armed",
+        "hundred",
+        "alleged",
+        "united",
+        "biased",
+        "sacred",
+        "naked",
+        "wicked",
+        "wounded",
+        "kindred",
+        "hatred",
+        "limited",
+        "so-called",
+    ]
+)
+_NOT_GERUND = frozenset(
+    [
+        "morning",
+        "evening",
+        "spring",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "wedding",
+        "funding",
+        "housing",
+        "king",
+    ]
+)
+
+
+def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None:
+    """Decide which words are verbs here, and in which form."""
+    verbs, ambiguous = lists.verbs, lists.ambiguous
+    doubtful = []
+    for i, word in enumerate(s.low):
+        forms = verbs.get(word, 0)
+        if s.at[i] >= 0:
+            continue
+        if (i and s.low[i - 1] == "-" and s.low[i - 2] != "re") or (i + 1 < len(s.low) and s.low[i + 1] == "-"):
+            continue  # a part of a compound: "wide-scale", "cease-fire"
+        if not forms and word[-3:] == "ing" and len(word) > 5 and i and s.at[i - 1] < 0 and s.cat[i - 1] == PREP:
+            s.verbal[i] = GERUND if word not in _NOT_GERUND else 0
+            continue
+        if not forms:
+            if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
+                continue
+            forms = PAST | PARTICIPLE
+        if tags is not None:
+            s.verbal[i] = forms if tags[i] in ("VERB", "AUX") else 0
+            continue
+        if s.cat[i] == HAVE:
+            if not _has_object(s, i, verbs):
+                continue
+        elif s.cat[i] not in (OTHER, ADVERB):
+            continue
+        s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
+        p = before(s, i)
+        if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
+            number = s.at[p]
+            named = number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive
+            if named and word in lists.report and (i + 1 >= len(s.low) or s.cat[i + 1] != PREP):
+                s.verbal[i] = THIRD
+            elif named or (number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s"):
+                doubtful.append((i, forms))
+    for i, forms in doubtful:  # "Iran faces criticism": a clause without another verb
+        if not _verb_in_phrase(s, i) and i + 1 < len(s.low) and s.cat[i + 1] in (OTHER, PREP, DET):
+            s.verbal[i] = forms
+
+
+def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
+    p = before(s, i)
+    cat = s.cat[p] if p >= 0 else STOP
+    n = i + 1
+    after = s.cat[n] if n < len(s.low) else STOP
+    named = p >= 0 and s.at[p] >= 0
+    attribute = named and s.mentions[s.at[p]].kind == "adjective"
+    if not named and cat in AUXILIARIES:
+        if cat in (POSSIBLE, OBLIGATION, FUTURE, DO):
+            return forms & BASE
+        if cat == HAVE:
+            return forms & PARTICIPLE
+        return forms & (PARTICIPLE | GERUND)
+    if not named and s.low[p] == "to" and p >= 0 and forms & BASE:
+        return forms & BASE if not ambiguous or after in (DET, POSS, TIME, PRONOUN) or object_ahead(s, i) else BASE
+    if not named and ((cat == DET and s.low[p] not in ("all", "both", "that")) or cat == POSS):
+        return 0
+    if attribute or (named and s.mentions[s.at[p]].possessive):
+        # "Israeli bombing", "Turkey's attack"; but "the Taliban attacked", "Hamas' killed"
+        return forms & PAST & ~BASE if forms & PAST and not forms & BASE and object_ahead(s, i) else 0
+    if forms & GERUND:
+        if cat == PREP and not named:
+            return GERUND if object_ahead(s, i) or after == OTHER else 0
+        if cat == OTHER and not named and p and s.cat[p - 1] in (DET, POSS) and s.at[p - 1] < 0:
+            return GERUND if object_ahead(s, i) else 0
+        return GERUND
+    if not forms & (BASE | THIRD):
+        if not named and (cat == PREP or (p == i - 1 and s.verbal[p] and cat == OTHER)):
+            return 0  # "of captured soldiers", "guarding captured soldiers"
+        return forms
+    if named or cat in (PRONOUN, REL, THAT):
+        if not ambiguous or not named or forms & PAST:
+            return forms
+        if after == PREP or s.low[i] == "":
+            return forms & THIRD if s.low[n] in ("on", "for", "to") and s.low[i] in ("calls", "appeals") else 0
+        return forms if object_ahead(s, i) else 0
+    if cat == CONJ:
+        return forms if not ambiguous or object_ahead(s, i) else 0
+    if cat in (PREP, STOP):
+        return 0
+    if cat == OTHER and forms == BASE and s.low[p][-1] not in "sn":
+        return 0  # a bare form after a singular: "a new round"
+    if not ambiguous:
+        return forms
+    return forms if object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
+
+
+def _has_object(s: Sentence, i: int, verbs: dict[str, int]) -> bool:
+    """Whether "have" at `i` is a verb of its own: "had lunch with", "has a deal"."""
+    j = after(s, i)
+    if j >= len(s.low) or s.at[j] >= 0 or s.cat[j] not in (OTHER, DET) or s.low[j][-2:] == "ed":
+        return False
+    return not verbs.get(s.low[j], 0) & PARTICIPLE
+
+
+def _verb_in_phrase(s: Sentence, i: int) -> bool:
+    """Whether a finite verb stands between the punctuation or conjunctions before and after `i`."""
+    for step in (-1, 1):
+        j = i + step
+        while 0 <= j < len(s.low) and (s.at[j] >= 0 or s.cat[j] not in (COMMA, STOP, REL, SUBORD)):
+            if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
+                return True
+            j += step
+        if step < 0 and j >= 0 and s.cat[j] in (SUBORD, REL):
+            return s.low[j] == "as"
+    return False
