@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 __all__ = ["place", "positions"]
 
 Points = NDArray[np.float64]
-Matrix = Any  # scipy.sparse.csr_array, imported where it is used
+Indices = NDArray[np.int64]
+Matrix = Any  # scipy.sparse.csr_array; SciPy takes long to import, so that small networks do without it
 
 _EXACT = 250  # nodes up to which every pair takes part; above it, pivots and nearest neighbours do
 _PIVOTS = 40
@@ -104,27 +106,22 @@ def place(n: int, pairs: NDArray[np.int64], strength: Points, *, seed: int = 0, 
     >>> place(2, np.array([[0, 1]]), np.ones(1)).tolist()
     [[-0.5, 0.0], [0.5, 0.0]]
     """
-    from scipy.sparse.csgraph import connected_components
-
     points = np.zeros((n, 2))
     if not n:
         return points
-    lengths = _edge_lengths(n, pairs, strength)
     rng = np.random.default_rng(seed)
     old = points if start is None else start
     known: NDArray[np.bool_] = np.zeros(n, dtype=bool) if start is None else np.isfinite(start.sum(axis=1))
-    _, label = connected_components(lengths, directed=False)
-    members: list[NDArray[np.int64]] = np.split(np.argsort(label, kind="stable"), np.cumsum(np.bincount(label))[:-1])
     loose = []
-    for member in sorted(members, key=lambda m: (-len(m), int(m[0]))):
+    for member, links in _components(n, *_edge_lengths(n, pairs, strength)):
         anchored = known[member].any()
         if len(member) <= 2 and not anchored:  # there may be thousands
             points[member, 0] = np.arange(len(member))
         elif anchored:
-            part = lengths[member][:, member]
+            part = links.matrix()
             points[member] = _relaxed(part, _entered(part, old[member], known[member], rng), still=True)
         else:
-            points[member] = _upright(_drawn(lengths[member][:, member], rng))
+            points[member] = _upright(_drawn(links, rng))
         if not anchored:
             loose.append(member)
     _pack(points, loose, occupied=points[known] if known.any() else None)
@@ -133,17 +130,64 @@ def place(n: int, pairs: NDArray[np.int64], strength: Points, *, seed: int = 0, 
     return np.round(points, 3) + 0.0  # no negative zero
 
 
-def _edge_lengths(n: int, pairs: NDArray[np.int64], strength: Points) -> Matrix:
-    """Return the symmetric matrix of edge lengths: 1 for a typical edge, less for a strong one."""
-    from scipy.sparse import csr_array
+@dataclass(frozen=True)
+class _Links:
+    """The edges of one component of `n` nodes: both ends, counted from 0 within it, and the length."""
 
+    n: int
+    low: Indices
+    high: Indices
+    length: Points
+
+    def matrix(self) -> Matrix:
+        """Return the symmetric matrix of lengths."""
+        from scipy.sparse import csr_array
+
+        ends = np.concatenate([self.low, self.high]), np.concatenate([self.high, self.low])
+        return csr_array((np.tile(self.length, 2), ends), shape=(self.n, self.n))
+
+    def path_lengths(self) -> Points:
+        """Return the lengths of the shortest paths between all nodes, which are few."""
+        paths = np.full((self.n, self.n), math.inf)
+        paths[self.low, self.high] = paths[self.high, self.low] = self.length
+        np.fill_diagonal(paths, 0.0)
+        for via in range(self.n):
+            np.minimum(paths, paths[:, via, None] + paths[via], out=paths)
+        return paths
+
+
+def _edge_lengths(n: int, pairs: Indices, strength: Points) -> tuple[Indices, Indices, Points]:
+    """Return both ends of the edges, without loops and each once, and their lengths: 1 if typical, less if strong."""
     real = pairs[:, 0] != pairs[:, 1]
-    low, high = pairs[real].min(axis=1, initial=n), pairs[real].max(axis=1, initial=0)
-    total = csr_array((strength[real], (low, high)), shape=(n, n))
-    total.sum_duplicates()
-    if total.nnz:
-        total.data = np.clip((np.median(total.data) / total.data) ** 0.25, 0.7, 1.4)
-    return csr_array(total + total.T)
+    between, edge = np.unique(pairs[real].min(axis=1) * n + pairs[real].max(axis=1), return_inverse=True)
+    length: Points = np.bincount(edge, weights=strength[real], minlength=len(between)).astype(np.float64)
+    if len(between):
+        length = np.clip((np.median(length) / length) ** 0.25, 0.7, 1.4)
+    return between // n, between % n, length
+
+
+def _components(n: int, low: Indices, high: Indices, length: Points) -> list[tuple[Indices, _Links]]:
+    """Return the connected components, the largest first: their nodes and the edges between them."""
+    root = np.arange(n)
+    while (root[low] != root[high]).any():
+        least = np.minimum(root[low], root[high])
+        np.minimum.at(root, root[low], least)
+        np.minimum.at(root, root[high], least)
+        while (root[root] != root).any():
+            root = root[root]
+    _, label, sizes = np.unique(root, return_inverse=True, return_counts=True)
+    order = np.argsort(label, kind="stable")
+    ends = np.cumsum(sizes)
+    within = np.empty(n, dtype=np.int64)
+    within[order] = np.arange(n) - np.repeat(ends - sizes, sizes)
+    edges = np.argsort(label[low], kind="stable")
+    edge_ends = np.cumsum(np.bincount(label[low], minlength=len(sizes)))[:-1]
+    members, own = np.split(order, ends[:-1]), np.split(edges, edge_ends)
+    found = [
+        (member, _Links(len(member), within[low[edge]], within[high[edge]], length[edge]))
+        for member, edge in zip(members, own, strict=True)
+    ]
+    return sorted(found, key=lambda pair: (-len(pair[0]), int(pair[0][0])))
 
 
 def _number(value: Any) -> float:
@@ -155,47 +199,41 @@ def _number(value: Any) -> float:
     return number if 0 < number < math.inf else 1.0
 
 
-def _drawn(lengths: Matrix, rng: np.random.Generator) -> Points:
+def _drawn(links: _Links, rng: np.random.Generator) -> Points:
     """Draw one component from nothing."""
-    n = lengths.shape[0]
+    n = links.n
     if n > _EXACT:
+        lengths = links.matrix()
         return _relaxed(lengths, _pivot_scaling(lengths, rng), still=False)
-    from scipy.sparse.csgraph import shortest_path
+    wanted = links.path_lengths()
+    pull = (wanted + np.eye(n)) ** -2.0
+    np.fill_diagonal(pull, 0.0)
+    inverse = np.linalg.inv(np.diag(pull.sum(axis=1)) - pull + 1.0 / n) - 1.0 / n
+    goal = pull * wanted
 
-    wanted = shortest_path(lengths, directed=False)
+    def majorised(points: Points, steps: int) -> tuple[Points, float]:
+        """Move points until their distances follow the wanted ones; return them and the stress that is left."""
+        for _ in range(steps):
+            ratio = goal / np.maximum(_distances(points), 1e-9)
+            moved = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+            shift = float(np.abs(moved - points).max())
+            points = moved
+            if shift < 1e-4:
+                break
+        return points, float((pull * (_distances(points) - wanted) ** 2).sum())
+
     tries = 6 if 5 < n <= 60 else 2
     best, least = np.zeros((n, 2)), math.inf
     for _ in range(tries):
-        points, stress = _stress_majorised(wanted, rng.normal(size=(n, 2)) * math.sqrt(n), steps=40)
+        points, stress = majorised(rng.normal(size=(n, 2)) * math.sqrt(n), steps=40)
         if stress < least * (1 - 1e-6):
             best, least = points, stress
-    best, _ = _stress_majorised(wanted, best, steps=150)
-    return _spread(best, steps=20)
-
-
-def _stress_majorised(wanted: Points, points: Points, *, steps: int) -> tuple[Points, float]:
-    """Move points until their distances follow the wanted ones; return them and the stress that is left."""
-    n = len(wanted)
-    far = wanted + np.eye(n)
-    pull = far**-2.0
-    np.fill_diagonal(pull, 0.0)
-    laplacian = np.diag(pull.sum(axis=1)) - pull
-    inverse = np.linalg.inv(laplacian + 1.0 / n) - 1.0 / n
-    goal = pull * wanted
-    for _ in range(steps):
-        gap = np.maximum(_distances(points), 1e-9)
-        ratio = goal / gap
-        moved = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
-        shift = float(np.abs(moved - points).max())
-        points = moved
-        if shift < 1e-4:
-            break
-    return points, float((pull * (_distances(points) - wanted) ** 2).sum())
+    return _spread(majorised(best, steps=150)[0], steps=20)
 
 
 def _distances(points: Points) -> Points:
     x, y = points[:, 0], points[:, 1]
-    return np.asarray(np.hypot(x[:, None] - x, y[:, None] - y))
+    return np.asarray(np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2))  # hypot takes three times as long
 
 
 def _pivot_scaling(lengths: Matrix, rng: np.random.Generator) -> Points:
@@ -246,18 +284,27 @@ def _relaxed(lengths: Matrix, points: Points, *, still: bool) -> Points:
 
 def _spread(points: Points, *, steps: int) -> Points:
     """Push apart the points that stand closer together than allowed."""
-    from scipy.spatial import cKDTree
-
     points = points + 1e-6 * np.column_stack([np.arange(len(points)), -np.arange(len(points))])
     for _ in range(steps):
-        near = np.asarray(cKDTree(points).query(points, k=min(8, len(points)))[1])
-        gap = points[:, None, :] - points[near[:, 1:]]
+        near = _nearest(points, min(7, len(points) - 1))
+        gap = points[:, None, :] - points[near]
         distance = np.maximum(np.hypot(gap[..., 0], gap[..., 1]), 1e-9)
         short = np.maximum(_APART - distance, 0.0)
         if not short.any():
             break
         points = points + 0.5 * (gap * (short / distance)[..., None]).sum(axis=1)
     return points
+
+
+def _nearest(points: Points, count: int) -> Indices:
+    """Return for each point the indices of the points nearest to it."""
+    if len(points) <= _EXACT:
+        apart = _distances(points)
+        np.fill_diagonal(apart, math.inf)
+        return np.argsort(apart, axis=1, kind="stable")[:, :count]
+    from scipy.spatial import cKDTree
+
+    return np.asarray(cKDTree(points).query(points, k=count + 1)[1])[:, 1:]
 
 
 def _entered(lengths: Matrix, old: Points, known: NDArray[np.bool_], rng: np.random.Generator) -> Points:
