@@ -32,6 +32,7 @@ from netlib.extraction.shape import (
     Sentence,
     WordLists,
     after,
+    before,
     finite_ahead,
     word_lists,
 )
@@ -178,6 +179,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             elif j < n and (s.at[j] >= 0 or s.cat[j] == PRONOUN) and _finite_after_phrase(s, j):
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
         if s.verbal[i] or cat in AUXILIARIES:
+            if clauses[here].kind == "rel" and clauses[here].has_verb and _resumes_main(s, i, clauses[here], clauses):
+                here = clauses[here].parent
             clauses[here].has_verb = True
             if word in lists.report and s.verbal[i] & ~GERUND:
                 waiting = i
@@ -193,9 +196,31 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         clause[i] = here
         i += 1
     for i in range(n):
-        if s.at[i] < 0 and (s.verbal[i] & (BASE | THIRD) or (s.cat[i] == PREP and s.low[i] not in _TRANSPARENT)):
+        if s.at[i] < 0 and (s.verbal[i] & (BASE | THIRD) or (s.cat[i] == PREP and _opens_phrase(s, i))):
             barrier[i] = True
     s.clause, s.clauses, s.barrier = clause, clauses, barrier
+
+
+def _resumes_main(s: Sentence, i: int, relative: Clause, clauses: list[Clause]) -> bool:
+    """Whether the verb at `i` is that of the clause which a relative clause interrupts: "troops who served *left*"."""
+    if relative.parent < 0 or clauses[relative.parent].has_verb:
+        return False
+    previous = before(s, i)
+    if s.at[previous] < 0 and (s.cat[previous] in AUXILIARIES or s.cat[previous] in (CONJ, REL) or s.verbal[previous]):
+        return False
+    return bool(s.cat[i] in AUXILIARIES or s.verbal[i] & (PAST | THIRD)) and s.low[i + 1 : i + 2] != ["by"]
+
+
+def _opens_phrase(s: Sentence, i: int) -> bool:
+    """Whether the preposition at `i` begins a phrase of its own; not "on Friday", "around 300", "at least"."""
+    return not (s.low[i] in _TRANSPARENT or s.cat[i + 1 : i + 2] == [TIME] or _is_quantity(s, i))
+
+
+def _is_quantity(s: Sentence, i: int) -> bool:
+    following = s.low[i + 1] if i + 1 < len(s.low) else ""
+    return (
+        following[:1].isdigit() or following in _QUANTITY or (s.low[i] == "to" and i > 0 and s.low[i - 1] in _QUANTITY)
+    )
 
 
 def _finite_after_phrase(s: Sentence, j: int) -> bool:
@@ -339,15 +364,12 @@ def _govern(s: Sentence) -> None:
             continue
         cat, word = s.cat[i], s.low[i]
         if cat == PREP:
-            following = s.low[i + 1] if i + 1 < n else ""
             j = after(s, i)
             if word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
                 current, nested = (), False
             elif word == "of":
                 nested = True
-            elif (
-                following[:1].isdigit() or following in _QUANTITY or (i and s.low[i - 1] in _QUANTITY and word == "to")
-            ):
+            elif _is_quantity(s, i):
                 pass  # "at least", "about 300", "up to 500"
             elif not (word in ("on", "at", "in") and i + 1 < n and s.cat[i + 1] == TIME):
                 current, nested = (*current[-1:], word), False

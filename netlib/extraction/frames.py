@@ -16,6 +16,7 @@ from netlib.ontology import quad
 
 __all__ = ["Claim", "claims"]
 
+_HYPOTHETICAL = frozenset({"if", "unless", "until", "till", "lest"})
 _PLANS = frozenset({"strategy", "policy", "effort", "efforts", "campaign", "attempt", "attempts", "bid", "push"})
 
 
@@ -55,7 +56,7 @@ def claims(s: Sentence) -> list[Claim]:
     nodes = nodes_of(s, predicates)
     found: list[Claim] = []
     for node in nodes:
-        if node.outer is not None:
+        if node.outer is not None or _is_hypothetical(s, node.clause):
             continue
         made: list[Claim] = []
         for predicate in (node.predicate, *node.others):
@@ -67,6 +68,16 @@ def claims(s: Sentence) -> list[Claim]:
                 break
         found.extend(made)
     return _select(found)
+
+
+def _is_hypothetical(s: Sentence, clause: int) -> bool:
+    """Whether a clause only says what would have to happen: "if Turkey invades", "until Turkey ends"."""
+    while clause >= 0:
+        here = s.clauses[clause]
+        if here.kind == "sub" and s.low[here.start] in _HYPOTHETICAL:
+            return True
+        clause = here.parent
+    return False
 
 
 def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:

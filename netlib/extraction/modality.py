@@ -50,7 +50,9 @@ def event_of(node: Node) -> tuple[str, str, bool]:
     if rule.scope == "promise" and event == "AGREE":
         planned = True
     coop = quad(event) <= 2
-    if group.negated:
+    if group.undone:
+        event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, planned)
+    elif group.negated:
         if group.future or group.possible or group.obligation or rule.scope in ("promise", "allow"):
             event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, True)
         elif event in ("SUPPORT", "AGREE", "CONCEDE") and not group.infinitive:
@@ -67,6 +69,8 @@ def event_of(node: Node) -> tuple[str, str, bool]:
 def is_denied(node: Node) -> bool:
     """Whether the sentence says that it did not happen."""
     group = node.group
+    if group.undone:
+        return quad(node.predicate.rule.event) > 2
     if not group.negated or group.future or group.possible or group.obligation:
         return False
     event = node.predicate.rule.event

@@ -53,6 +53,7 @@ class Group:
     infinitive: bool = False
     bare: bool = True
     reduced: bool = False
+    undone: bool = False
     start: int = 0
 
 
@@ -79,7 +80,7 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
             following = s.low[p.end]
             if s.cat[p.end] == shape.OTHER and following.isalpha() and not s.verbal[p.end] and following not in _HEADED:
                 continue
-        group = _group(s, p.head, p.end, p.forms) if p.forms else Group(start=p.start)
+        group = _group(s, p) if p.forms else _carried(s, p)
         if p.passive:
             group.passive = True
         nodes.append(Node(p, group, s.clause[p.head], [other for other in others if other.passive == p.passive]))
@@ -120,8 +121,20 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
     return bool(b.forms & GERUND) or not b.forms & PAST
 
 
-def _group(s: Sentence, head: int, end: int, forms: int) -> Group:
-    """Read the auxiliaries, negation and "to" before a verb."""
+def _group(s: Sentence, p: Predicate) -> Group:
+    """Read the auxiliaries, negation and "to" before a verb, and whether it is a passive without auxiliary."""
+    group, before = _auxiliaries(s, p.head, p.forms)
+    if group.bare and p.forms & PARTICIPLE and not group.infinitive and not (" n:" in p.rule.pattern and p.verbal):
+        group.passive = group.reduced = _by_follows(s, p.end)
+    if group.bare and p.forms == GERUND and before < p.head and s.clauses[s.clause[p.head]].kind != "part":
+        group.reduced = s.at[before] >= 0 or s.cat[before] == shape.OTHER
+    if group.bare and p.forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
+        group.infinitive = True
+    return group
+
+
+def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
+    """Read what stands before a verb, from right to left, and return it with the index of the word before that."""
     group = Group(start=head)
     j = head - 1
     while j >= 0 and s.at[j] < 0:
@@ -156,19 +169,68 @@ def _group(s: Sentence, head: int, end: int, forms: int) -> Group:
             break
         group.start = j
         j -= 1
-    before = j if j >= 0 else head
-    if group.bare and forms & PARTICIPLE and not group.infinitive:
-        for after in range(end, min(end + 5, len(s.low))):
-            if s.at[after] < 0 and (s.verbal[after] or s.cat[after] == shape.COMMA):
-                break
-            if s.low[after] == "by":
-                group.passive = group.reduced = True
-                break
-    if group.bare and forms == GERUND and before < head and s.clauses[s.clause[head]].kind != "part":
-        group.reduced = s.at[before] >= 0 or s.cat[before] == shape.OTHER
-    if group.bare and forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
-        group.infinitive = True
+    return group, j if j >= 0 else head
+
+
+def _by_follows(s: Sentence, end: int) -> bool:
+    """Whether "by" follows a participle without an object between: "detained in Paris last week by"."""
+    inside = False  # of a prepositional phrase or a date
+    for j in range(end, min(end + 5, len(s.low))):
+        if s.low[j] == "by" and s.at[j] < 0:
+            return True
+        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA):
+            return False
+        if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):
+            inside = s.cat[j] == shape.PREP and s.cat[j + 1 : j + 2] != [shape.TIME]
+        elif not inside and s.cat[j] != shape.ADVERB:
+            return False
+    return False
+
+
+def _carried(s: Sentence, p: Predicate) -> Group:
+    """Read what the verb that carries a noun says of it: "will hold talks", "no talks", "the talks were cancelled"."""
+    lists = shape.word_lists()
+    group = Group(start=p.start)
+    clause = s.clause[p.head]
+    j = p.start - 1
+    while j >= 0 and s.clause[j] == clause and not (s.at[j] < 0 and s.verbal[j]):
+        if s.at[j] >= 0:
+            mention = s.mentions[s.at[j]]
+            if not mention.possessive and mention.kind != "adjective" and s.low[j + 1] != "-":
+                return group
+        elif s.low[j] in ("no", "neither", "without"):
+            group.negated = True
+            return group
+        elif s.low[j] in lists.prospective:
+            group.future = True
+        elif s.cat[j] not in (shape.OTHER, shape.DET, shape.ADVERB, shape.POSS, shape.CONJ):
+            break
+        j -= 1
+    carrier = j if j >= 0 and s.clause[j] == clause and s.at[j] < 0 and s.verbal[j] else _predicate_of(s, p)
+    if carrier < 0:
+        return group
+    read, _ = _auxiliaries(s, carrier, s.verbal[carrier])
+    group.negated, group.future, group.possible = read.negated, read.future or group.future, read.possible
+    undoing = lists.undoing if carrier < p.start or read.passive else lists.failing
+    group.undone = s.low[carrier] in undoing or " ".join(s.low[carrier : carrier + 2]) in undoing
     return group
+
+
+def _predicate_of(s: Sentence, p: Predicate) -> int:
+    """Return the verb of which a noun is the subject, -1 where something else is: "talks with Iran *collapsed*"."""
+    clause = s.clause[p.head]
+
+    def is_verb(k: int) -> bool:
+        return s.clause[k] == clause and s.at[k] < 0 and bool(s.verbal[k])
+
+    if any(is_verb(k) or (s.at[k] < 0 and s.cat[k] in shape.AUXILIARIES) for k in range(p.start)):
+        return -1
+    for k in range(p.end, len(s.low)):
+        if is_verb(k):
+            return k
+        if s.at[k] < 0 and s.cat[k] in (shape.COMMA, shape.STOP) and s.clause[k] == clause:
+            return -1
+    return -1
 
 
 def rank_of(s: Sentence, node: Node) -> int:

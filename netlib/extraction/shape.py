@@ -129,7 +129,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The function words and the verbs: from each word to its class, from each form to what it can be."""
+    """The function words and the verbs: from each word to its class, from each form to what it can be.
+
+    Of verbs, ``light`` ones only carry a noun ("held talks"), ``undoing`` ones say that it did not come about
+    ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
+    says that it has not yet ("planned talks").
+    """
 
     classes: dict[str, int]
     verbs: dict[str, int]
@@ -137,6 +142,9 @@ class WordLists:
     report_open: frozenset[str]
     light: frozenset[str]
     ambiguous: frozenset[str]
+    prospective: frozenset[str]
+    undoing: frozenset[str]
+    failing: frozenset[str]
 
 
 @cache
@@ -145,9 +153,9 @@ def word_lists() -> WordLists:
     classes = dict(_PUNCTUATION)
     verbs = dict(lexicon().verbs)
     report: dict[str, int] = {}
-    report_open: set[str] = set()
-    light: set[str] = set()
-    ambiguous: set[str] = set()
+    kinds: dict[str, set[str]] = {
+        kind: set() for kind in ("report-open", "light", "undoing", "failing", "ambiguous", "prospective")
+    }
     for row in read_lexicon("function_words.csv"):
         word, kind = row["word"], row["class"]
         if kind in _CLASSES:
@@ -155,20 +163,25 @@ def word_lists() -> WordLists:
             if "'" in word:
                 classes[word.replace("'", "’")] = _CLASSES[kind]
         elif kind == "ambiguous":
-            ambiguous.update(verb_forms(word))
-            ambiguous.update(noun_forms(word))
+            kinds[kind].update(verb_forms(word), noun_forms(word))
+        elif kind == "prospective":
+            kinds[kind].add(word)
         else:
-            forms = verb_forms(word)
+            verb, _, particle = word.partition(" ")
+            forms = verb_forms(verb)
             for form, bits in forms.items():
                 verbs[form] = verbs.get(form, 0) | bits
             if kind == "report":
                 report.update(forms)
-            elif kind == "light":
-                light.update(forms)
-            elif kind == "report-open":
-                report_open.update(forms)
-    ambiguous.update(word for word in lexicon().nouns if word in verbs)
-    return WordLists(classes, verbs, report, frozenset(report_open), frozenset(light), frozenset(ambiguous))
+            elif kind in kinds:
+                kinds[kind].update(f"{form} {particle}".strip() for form in forms)
+    kinds["ambiguous"].update(word for word in lexicon().nouns if word in verbs)
+    return WordLists(
+        classes,
+        verbs,
+        report,
+        **{kind.replace("-", "_"): frozenset(words) for kind, words in kinds.items()},
+    )
 
 
 def before(s: Sentence, i: int) -> int:

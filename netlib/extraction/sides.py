@@ -67,6 +67,9 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         between = _list(s, _right(s, node, ("between", "among"), []))
         if len(between) > 1:
             return between, [], True
+    if frame == "verb" and p.rule.quad in (1, 3):
+        place = next((n for n, slot in enumerate(slots) if slot in _LOCATION), len(slots))
+        slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in _list(s, _right(s, node, slots, sources))]
     return sources, targets, frame == "mutual"
 
@@ -242,7 +245,7 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
 def _located(s: Sentence, number: int) -> int:
     """Return the mention of the place for that of a mission that works there: "the UN force in Mali" is Mali."""
     following = number + 1
-    if s.mentions[number].actor.kind != "organisation" or following >= len(s.mentions):
+    if s.mentions[number].actor.kind not in ("organisation", "group") or following >= len(s.mentions):
         return number
     gap = s.low[s.last[number] : s.first[following]]
     if (
