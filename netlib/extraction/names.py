@@ -179,12 +179,3 @@ class NameReader:
         if i - 1 <= begin or self.words[i - 1] in self.gaz.names or self.low[i - 1] in self.gaz.heads:
             return False
         return is_name_word(self.words[i - 1])
-
-    def _note_acronym(self, draft: Draft, end: int) -> None:
-        """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
-        k = draft.token_end
-        if draft.actor is None or draft.actor.kind not in ("organisation", "group") or k + 2 >= end:
-            return
-        short = self.words[k + 1]
-        if self.words[k] == "(" and self.words[k + 2] == ")" and short.isupper() and 2 <= len(short) <= 10:
-            self.acronyms.setdefault(short, draft.actor)

@@ -8,10 +8,11 @@ Everything is read left to right, each token a bounded number of times.
 
 from __future__ import annotations
 
-from netlib.actors import Actor, slug
-from netlib.extraction.gazetteer import Head, Hit, Phrase, Title, longest
+from netlib.actors import Actor
+from netlib.extraction.gazetteer import Hit, Phrase, Title, longest
 from netlib.extraction.names import HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
-from netlib.extraction.offices import AND, OfficeReader
+from netlib.extraction.offices import AND
+from netlib.extraction.organisations import OrganisationReader
 from netlib.extraction.persons import is_name_word, name_end, phrase_words
 
 __all__ = ["PhraseReader"]
@@ -28,10 +29,9 @@ _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
 _ATTRIBUTIVE_HEADS = frozenset({"military", "intelligence", "parliamentary", "state", "opposition", "security"})
 _NO_BODY = phrase_words("no-body")
-_PROPER_ENDS = phrase_words("proper-organisation")
 
 
-class PhraseReader(OfficeReader):
+class PhraseReader(OrganisationReader):
     """Reads every phrase of one document that names an actor; see the module for their grammar."""
 
     def sentence(self, begin: int, end: int, number: int, starts: list[int]) -> list[Draft]:
@@ -254,61 +254,6 @@ class PhraseReader(OfficeReader):
         if phrase.title is not None and phrase.title.kind != "honorific":
             role = self._text(j, stop)
         return Draft(i, stop, "role" if head.people or body.kind == "group" else "body", body, role=role, anchor=owner)
-
-    def _named_organisation(self, i: int, j: int, end: int, owner: Actor, head: Head, noun: str) -> Draft | None:
-        """Read "Kenyan airline Savanna Air": a company, party or newspaper by its own name."""
-        if head.kind != "organisation" or not head.people or j >= end or owner.country is None:
-            return None
-        if not is_name_word(self.words[j]) or self.words[j] in self.gaz.names or noun.lower().endswith("s"):
-            return None
-        name = name_end(self.words, self.idx, j, end, self._stops(j, end))
-        if name == j:
-            return None
-        text = self._text(j, name)
-        actor = Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
-        return Draft(i, name, "name", actor, anchor=owner)
-
-    def _proper_organisation(self, i: int, j: int, end: int, owner: Actor) -> Draft | None:
-        """Read "Nigerian National Petroleum Corporation": an organisation whose own name begins with its country's."""
-        words = self.words
-        last = k = j
-        while k < end and k < j + 8:
-            if is_name_word(words[k]) or words[k] in ("I", "II", "National", "Central", "New"):
-                k += 1
-                if words[k - 1] in _PROPER_ENDS:
-                    last = k
-            elif k > j and words[k] in ("of", "for", "and", "&") and k + 1 < end and words[k + 1][0].isupper():
-                if last == k and words[k] == "and":
-                    break
-                k += 1
-            else:
-                break
-            if (
-                words[k - 1] not in ("of", "for", "and", "&")
-                and self.low[k - 1] in self.gaz.heads
-                and words[k - 1] not in _PROPER_ENDS
-            ):
-                found = longest(self.gaz.heads, self.low, k - 1, end)
-                if found is not None and found[1].title is not None:
-                    break
-        if last <= j + 1 and not (
-            last == j + 1 and words[j] not in ("Court", "Council", "Party", "Bank", "Government")
-        ):
-            return None
-        if last == j:
-            return None
-        institution = self._head(j, end)
-        if (
-            institution is not None
-            and institution[1].head
-            and not institution[1].head.people
-            and institution[0] >= last
-        ):
-            return None
-        text = self._text(i, last)
-        known = next((a for a in self.gaz.registry.lookup(text, on=self.on) if a.country == owner.country), None)
-        actor = known or Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
-        return Draft(i, last, "name", actor, anchor=owner)
 
     def _shared(self, i: int, stop: int, end: int, actor: Actor) -> list[Draft] | None:
         """Read "Russian, American and Turkish delegations": every country of the list has the noun of the last."""

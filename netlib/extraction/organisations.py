@@ -1,0 +1,81 @@
+"""Organisations by their own names: "Kenyan airline Savanna Air", "Nigerian National Petroleum Corporation", its acronym."""
+
+from __future__ import annotations
+
+from netlib.actors import Actor, slug
+from netlib.extraction.gazetteer import Head, longest
+from netlib.extraction.names import Draft
+from netlib.extraction.offices import OfficeReader
+from netlib.extraction.persons import is_name_word, name_end, phrase_words
+
+__all__ = ["OrganisationReader"]
+
+_PROPER_ENDS = phrase_words("proper-organisation")
+
+
+class OrganisationReader(OfficeReader):
+    """Reads the organisations of one document that no lexicon lists."""
+
+    def _named_organisation(self, i: int, j: int, end: int, owner: Actor, head: Head, noun: str) -> Draft | None:
+        """Read "Kenyan airline Savanna Air": a company, party or newspaper by its own name."""
+        if head.kind != "organisation" or not head.people or j >= end or owner.country is None:
+            return None
+        if not is_name_word(self.words[j]) or self.words[j] in self.gaz.names or noun.lower().endswith("s"):
+            return None
+        name = name_end(self.words, self.idx, j, end, self._stops(j, end))
+        if name == j:
+            return None
+        text = self._text(j, name)
+        actor = Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
+        return Draft(i, name, "name", actor, anchor=owner)
+
+    def _proper_organisation(self, i: int, j: int, end: int, owner: Actor) -> Draft | None:
+        """Read "Nigerian National Petroleum Corporation": an organisation whose own name begins with its country's."""
+        words = self.words
+        last = k = j
+        while k < end and k < j + 8:
+            if is_name_word(words[k]) or words[k] in ("I", "II", "National", "Central", "New"):
+                k += 1
+                if words[k - 1] in _PROPER_ENDS:
+                    last = k
+            elif k > j and words[k] in ("of", "for", "and", "&") and k + 1 < end and words[k + 1][0].isupper():
+                if last == k and words[k] == "and":
+                    break
+                k += 1
+            else:
+                break
+            if (
+                words[k - 1] not in ("of", "for", "and", "&")
+                and self.low[k - 1] in self.gaz.heads
+                and words[k - 1] not in _PROPER_ENDS
+            ):
+                found = longest(self.gaz.heads, self.low, k - 1, end)
+                if found is not None and found[1].title is not None:
+                    break
+        if last <= j + 1 and not (
+            last == j + 1 and words[j] not in ("Court", "Council", "Party", "Bank", "Government")
+        ):
+            return None
+        if last == j:
+            return None
+        institution = self._head(j, end)
+        if (
+            institution is not None
+            and institution[1].head
+            and not institution[1].head.people
+            and institution[0] >= last
+        ):
+            return None
+        text = self._text(i, last)
+        known = next((a for a in self.gaz.registry.lookup(text, on=self.on) if a.country == owner.country), None)
+        actor = known or Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
+        return Draft(i, last, "name", actor, anchor=owner)
+
+    def _note_acronym(self, draft: Draft, end: int) -> None:
+        """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
+        k = draft.token_end
+        if draft.actor is None or draft.actor.kind not in ("organisation", "group") or k + 2 >= end:
+            return
+        short = self.words[k + 1]
+        if self.words[k] == "(" and self.words[k + 2] == ")" and short.isupper() and 2 <= len(short) <= 10:
+            self.acronyms.setdefault(short, draft.actor)
