@@ -23,7 +23,8 @@ from netlib.extraction.certainty import assess
 from netlib.extraction.clauses import analyse
 from netlib.extraction.frames import claims
 from netlib.extraction.mentions import find_mentions
-from netlib.extraction.pipeline import Reader, _set_sentences, _table
+from netlib.extraction.pipeline import _table
+from netlib.extraction.reader import Reader, _set_sentences
 from netlib.extraction.sentences import sentence_starts
 
 SUBJECTS = [

@@ -30,7 +30,9 @@ MAX_TOKENS = 200
 _MAX_WORD = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_RUN = re.compile(rf"[^\s]{{{_MAX_WORD},}}")
-_MARKUP = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>|&(?:nbsp|#160);", re.DOTALL)
+# a comment that begins inside another ends the search for the end of the first: without that, a million that
+# begin and none that ends would each be searched to the end of the text
+_MARKUP = re.compile(r"<!--(?:(?!<!--|-->).)*+-->|</?[A-Za-z][^<>]{0,500}>|&(?:nbsp|#160);", re.DOTALL)
 _CUTS = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"[.!?]\s"), re.compile(r"\s"))
 
 _TERMINAL = frozenset({".", "!", "?", "…", "...", "?!", "!!", "。", "！", "？", "؟", "।"})

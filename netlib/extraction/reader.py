@@ -1,0 +1,332 @@
+"""One text to its interactions: block by block, sentence by sentence, with what the document has said so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from netlib.actors import Registry
+from netlib.extraction.certainty import assess
+from netlib.extraction.clauses import analyse
+from netlib.extraction.dates import DatedEvent, Found, find_dates
+from netlib.extraction.frames import Claim, claims
+from netlib.extraction.mentions import Mention, find_mentions
+from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
+from netlib.extraction.shape import Sentence
+from netlib.ontology import intensity
+from netlib.schema import INTERACTIONS, Mark, format_marks, interaction_id
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["Columns", "Reader", "Text"]
+
+Columns = dict[str, list[Any]]
+Text = tuple[str, str, date | None, str | None, str | None]
+"""doc_id, text, published, publisher, url."""
+
+_FILLED = [column.name for column in INTERACTIONS if column.name not in ("mentions", "publishers", "extractor")]
+_VOCABULARY = 300_000
+"""Strings that spaCy's store may hold; it never forgets one, and names and misspellings never end."""
+_REMEMBERED = 100
+"""Dated events that "the day before the meeting" may refer to, the latest of the document."""
+
+_DEFINITE = frozenset({"the", "this", "that", "their"})
+_MEETINGS = frozenset(
+    {"meeting", "call", "visit", "talks", "conversation", "discussion", "discussions", "summit", "trip", "dialogue"}
+)
+_MEETING_REACH = 6
+"""Sentences after which "the talks" need no longer be those last named."""
+_OF_MEETINGS = frozenset({"signal-commitment"})
+"""Rules whose subject may be a meeting, which then stands for the other side."""
+_REPORTED = frozenset({"reported", "announced", "confirmed", "disclosed", "revealed", "claimed", "described"})
+_ENDS_NAME = frozenset({",", ".", ";", "with", "on", "in", "citing", "who", "which", "and", "after", "as", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A stretch of a document: its tokens, and where it and they stand."""
+
+    doc_id: str
+    text: str
+    published: date | None
+    offset: int
+    words: list[str]
+    idx: list[int]
+    tags: list[str] | None
+
+    def place(self, begin: int, end: int) -> tuple[int, int]:
+        """Return the characters of the block in which tokens stand."""
+        return self.idx[begin], self.idx[end - 1] + len(self.words[end - 1])
+
+    def said(self, begin: int, end: int) -> str:
+        """Return the text of tokens as the document has it."""
+        start, stop = self.place(begin, end)
+        return self.text[self.offset + start : self.offset + stop]
+
+
+@dataclass(slots=True)
+class _State:
+    """What a document has said so far."""
+
+    dated: list[DatedEvent] = field(default_factory=list)
+    met: dict[frozenset[str], tuple[date | None, str]] = field(default_factory=dict)
+    ids: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    sentence: int = 0
+    meeting: tuple[date | None, str] | None = None
+    sides: tuple[int, frozenset[str]] | None = None
+
+
+class Reader:
+    """Reads texts with one pipeline and one registry.
+
+    Parameters
+    ----------
+    registry : Registry
+        The known actors.
+    nlp : spacy.Language, optional
+        A pipeline of one's own.
+
+    Examples
+    --------
+    >>> from netlib.actors import default_registry
+    >>> columns = Reader(default_registry()).read([("a", "France condemned Iran.", None, None, None)])
+    >>> columns["source"], columns["target"]
+    (['FRA'], ['IRN'])
+    """
+
+    def __init__(self, registry: Registry, nlp: Language | None = None) -> None:
+        self.registry = registry
+        self.nlp = nlp
+        self._blank: Language | None = None
+
+    def read(self, texts: Sequence[Text]) -> Columns:
+        """Return the columns of the interactions of several texts."""
+        columns: Columns = {name: [] for name in _FILLED}
+        for doc_id, text, published, publisher, url in texts:
+            state = _State()
+            for offset, part in blocks(tokenizable(text)):
+                self._read_block(self._tokenize(part), (doc_id, text, published, offset), state, columns)
+            added = len(columns["doc_id"]) - len(columns["publisher"])
+            columns["publisher"].extend([publisher] * added)
+            columns["url"].extend([url] * added)
+        return columns
+
+    def _tokenize(self, text: str) -> Doc:
+        if self.nlp is not None:
+            return self.nlp(text) if self.nlp.pipe_names else self.nlp.tokenizer(text)
+        if self._blank is None or len(self._blank.vocab.strings) > _VOCABULARY:
+            import spacy
+
+            self._blank = spacy.blank("en")
+        return self._blank.tokenizer(text)
+
+    def _read_block(self, doc: Doc, origin: tuple[str, str, date | None, int], state: _State, columns: Columns) -> None:
+        words, idx = _tokens(doc)
+        if not words:
+            return
+        parsed = self.nlp is not None and bool(self.nlp.pipe_names)
+        if parsed and doc.has_annotation("SENT_START"):
+            starts = [sentence.start for sentence in doc.sents]
+        else:
+            starts = sentence_starts(words, doc.to_array("SPACY").tolist())
+            _set_sentences(doc, starts)
+        tags = [token.pos_ for token in doc] if parsed and doc.has_annotation("POS") else None
+        block = _Block(*origin, words, idx, tags)
+        mentions = find_mentions(doc, self.registry, published=block.published)
+        places = [bisect_right(starts, mention.token_start) - 1 for mention in mentions]
+        first = 0
+        while first < len(mentions):
+            number = places[first]
+            last = first
+            while last < len(mentions) and places[last] == number:
+                last += 1
+            here = mentions[first:last]
+            first = last
+            begin = starts[number]
+            end = starts[number + 1] if number + 1 < len(starts) else len(words)
+            if len(here) < 2 and not here[0].members:
+                here = self._with_meeting(block, begin, here, state, state.sentence + number)
+                if len(here) < 2:
+                    continue
+            while end > begin + 1 and words[end - 1].isspace():
+                end -= 1
+            row = len(columns["doc_id"])
+            _read_sentence(block, begin, end, here, state, state.sentence + number, columns)
+            if "CONSULT" in columns["event"][row:] and number + 1 < len(starts):
+                _pass_back(block, starts[number + 1], row, columns)
+        state.sentence += len(starts)
+
+    def _with_meeting(
+        self, block: _Block, begin: int, mentions: list[Mention], state: _State, sentence: int
+    ) -> list[Mention]:
+        """Let "the talks" before a sentence's only actor stand for the other side of the talks last named."""
+        country = mentions[0].actor.country
+        if state.sides is None or sentence - state.sides[0] > _MEETING_REACH or country not in state.sides[1]:
+            return mentions
+        other = next((self.registry.get(side) for side in state.sides[1] if side != country), None)
+        words = block.words
+        for i in range(mentions[0].token_start - 1, begin, -1):
+            if other is not None and words[i] in _MEETINGS and words[i - 1].lower() in _DEFINITE:
+                return [Mention(*block.place(i - 1, i + 1), i - 1, i + 1, other, "meeting"), *mentions]
+        return mentions
+
+
+def _tokens(doc: Doc) -> tuple[list[str], list[int]]:
+    """Return the words of a doc and the characters at which they begin, without an object for each token."""
+    words, idx = doc.to_array(["ORTH", "IDX"]).T.tolist()
+    strings = doc.vocab.strings
+    return [strings[word] for word in words], idx
+
+
+def _set_sentences(doc: Doc, starts: Sequence[int]) -> None:
+    """Set the sentences of a doc at once: token by token, spaCy looks through the whole doc each time."""
+    import numpy as np
+
+    flags = np.full((len(doc), 1), -1, dtype=np.int64)
+    flags[starts, 0] = 1
+    doc.from_array(["SENT_START"], cast("Any", flags.astype(np.uint64)))
+
+
+def _read_sentence(
+    block: _Block, begin: int, end: int, mentions: list[Mention], state: _State, sentence: int, columns: Columns
+) -> None:
+    """Add a row for each claim of a sentence."""
+    tags = None if block.tags is None else block.tags[begin:end]
+    s = analyse(block.words[begin:end], mentions, begin, tags=tags)
+    found = claims(s)
+    if mentions[0].kind == "meeting":
+        found = [claim for claim in found if claim.rule.id in _OF_MEETINGS]
+    if not found:
+        return
+    low, high = block.place(begin, end)
+    raw = block.said(begin, end)
+    evidence = raw.strip()
+    low += len(raw) - len(raw.lstrip())
+    high = low + len(evidence)
+    dates: list[Found] | None = None
+    starts = [place - low for place in block.idx[begin:end]] if s.timed else []
+    for claim in found:
+        certainty, speaker = assess(s, claim)
+        if dates is None:
+            dates = find_dates(evidence, block.published, state.dated, ahead=claim.planned) if s.timed else []
+        p0, p1 = block.place(begin + claim.start, begin + claim.end)
+        marks = [Mark("predicate", p0 - low, p1 - low)]
+        for part, mention in (("source", claim.source), ("target", claim.target)):
+            if mention.start >= low and mention.end <= high:
+                marks.append(Mark(part, mention.start - low, mention.end - low))
+        marks.sort(key=lambda mark: mark.start)
+        day, precision = _when(dates, p0 - low, s, claim, starts)
+        if day is None:
+            day, precision = _meeting_day(s, claim, state)
+        elif claim.event == "CONSULT":
+            state.met.update(dict.fromkeys(_meeting_keys(claim), (day, precision)))
+            state.meeting = (day, precision)
+        _remember(state, s, claim, day, precision, sentence)
+        add = columns
+        add["doc_id"].append(block.doc_id)
+        add["sentence"].append(sentence)
+        add["start"].append(block.offset + low)
+        add["end"].append(block.offset + high)
+        add["evidence"].append(evidence)
+        add["marks"].append(format_marks(marks))
+        add["date"].append(day)
+        add["date_precision"].append(precision)
+        for side, mention in (("source", claim.source), ("target", claim.target)):
+            actor = mention.actor
+            add[side].append(actor.actor_id)
+            add[f"{side}_name"].append(actor.name)
+            add[f"{side}_kind"].append(actor.kind)
+            add[f"{side}_country"].append(actor.country)
+            add[f"{side}_role"].append(mention.role)
+            add[f"{side}_parent"].append(actor.parent)
+        add["event"].append(claim.event)
+        add["mode"].append(claim.mode or None)
+        add["intensity"].append(intensity(claim.event, claim.mode))
+        add["reciprocal"].append(claim.reciprocal)
+        add["certainty"].append(certainty)
+        said_by = "" if speaker is None else block.said(begin + speaker[0], begin + speaker[1]).strip()
+        add["attributed_to"].append(said_by or None)
+        add["rule"].append(claim.rule.id)
+        place = (add["start"][-1], add["end"][-1], evidence, add["source"][-1], add["target"][-1], claim.event)
+        nth = state.ids.get(place, 0)
+        state.ids[place] = nth + 1
+        add["interaction_id"].append(interaction_id(block.doc_id, *place, nth))
+
+
+def _when(
+    dates: Sequence[Found], predicate: int, s: Sentence, claim: Claim, starts: Sequence[int]
+) -> tuple[date | None, str]:
+    """Return the date of a claim: the nearest in its own clause, otherwise in the main clauses of the sentence."""
+    own: list[tuple[int, Found]] = []
+    main: list[tuple[int, Found]] = []
+    for found in dates:
+        token = max(bisect_right(starts, found.start) - 1, 0)
+        distance = abs(found.start - predicate)
+        clause = s.clause[token]
+        if clause == claim.clause:
+            own.append((distance, found))
+        elif s.clauses[clause].kind not in ("rel", "sub"):
+            main.append((distance, found))
+    for choice in (own, main):
+        if choice:
+            found = min(choice, key=lambda item: item[0])[1]
+            return found.day, found.precision
+    return None, "unknown"
+
+
+def _remember(state: _State, s: Sentence, claim: Claim, day: date | None, precision: str, sentence: int) -> None:
+    """Keep what later sentences may refer to: who met, and what was dated."""
+    sides = frozenset(side for side in (claim.source.actor.country, claim.target.actor.country) if side)
+    if claim.event == "CONSULT" and len(sides) == 2:
+        state.sides = (sentence, sides)
+    if day is not None and precision == "day":
+        state.dated.append(DatedEvent(day, frozenset(w for w in s.low if len(w) > 3)))
+        del state.dated[:-_REMEMBERED]
+
+
+def _meeting_keys(claim: Claim) -> list[frozenset[str]]:
+    """Return what a meeting is known by: its two sides, and a person with the country of the other side."""
+    a, b = claim.source.actor, claim.target.actor
+    keys = [frozenset((a.actor_id, b.actor_id))]
+    for one, other in ((a, b), (b, a)):
+        if one.kind == "person" and other.country is not None:
+            keys.append(frozenset((one.actor_id, other.country)))
+    return keys
+
+
+def _meeting_day(s: Sentence, claim: Claim, state: _State) -> tuple[date | None, str]:
+    """Return the day of the meeting that a claim without a date goes back to: "The meeting ...", or the same two."""
+    if claim.event not in ("CONSULT", "COOPERATE"):
+        return None, "unknown"
+    if state.meeting is not None and len(s.low) > 1 and s.low[0] in _DEFINITE and s.low[1] in _MEETINGS:
+        return state.meeting
+    return next((state.met[key] for key in _meeting_keys(claim) if key in state.met), (None, "unknown"))
+
+
+def _pass_back(block: _Block, start: int, row: int, columns: Columns) -> None:
+    """Give a meeting what the next sentence says of it: "The meeting, reported by Al Jazeera, ..."."""
+    words = block.words
+    head = [word.lower() for word in words[start : start + 6]]
+    if len(head) < 6 or head[0] not in _DEFINITE or head[1] not in _MEETINGS or head[2] != ",":
+        return
+    by = 4 if head[3] in _REPORTED else 5 if head[4] in _REPORTED else 0
+    if not by or head[by] != "by":
+        return
+    begin = start + by + 1
+    begin += words[begin : begin + 1] == ["the"]
+    end = begin
+    while end < len(words) and end < begin + 8 and words[end] not in _ENDS_NAME:
+        end += 1
+    if end == begin:
+        return
+    speaker = block.said(begin, end)
+    for i in range(row, len(columns["event"])):
+        if columns["event"][i] == "CONSULT" and columns["attributed_to"][i] is None:
+            columns["attributed_to"][i] = speaker
+            if columns["certainty"][i] == "asserted":
+                columns["certainty"][i] = "reported"
