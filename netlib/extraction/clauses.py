@@ -218,9 +218,7 @@ def _opens_phrase(s: Sentence, i: int) -> bool:
 
 def _is_quantity(s: Sentence, i: int) -> bool:
     following = s.low[i + 1] if i + 1 < len(s.low) else ""
-    return (
-        following[:1].isdigit() or following in _QUANTITY or (s.low[i] == "to" and i > 0 and s.low[i - 1] in _QUANTITY)
-    )
+    return following[:1].isdigit() or following in _QUANTITY
 
 
 def _finite_after_phrase(s: Sentence, j: int) -> bool:

@@ -227,10 +227,13 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
             break
         candidates.append(k)
     candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
+    particle = s.low[p.end - 1] if p.end - p.head > 1 and s.cat[p.end - 1] == shape.PREP else ""
     for depth in (1, 2):
         for slot in slots:
             for k in candidates:
                 chain = s.governors[k]
+                if chain == (particle,) and slot == "obj":  # "tipped off Paraguay"
+                    return [k]
                 if slot == "of":
                     if s.inner[k] and not chain:
                         return [k]
