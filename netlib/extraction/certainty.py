@@ -30,6 +30,7 @@ _REFERRING = (
 )
 _HEARSAY = frozenset({"reported", "alleged", "purported", "supposed"})
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
+_QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _ASIDES = frozenset({"as", "while", "although", "though", "whereas"})
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
@@ -158,7 +159,8 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
                 if s.clause[i] != number:
                     break
                 if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs:
-                    span = _phrase_before(s, i) or _phrase_after(s, i + 1)
+                    quoted = _phrase_after(s, i + 1) if s.low[i] in _QUOTING else None
+                    span = quoted or _phrase_before(s, i) or _phrase_after(s, i + 1)
                     return (span if span is not None and _can_speak(s, span) else None), verbs[s.low[i]]
     for i in range(len(s.low) - 2):
         for words in _REFERRING:
@@ -186,7 +188,8 @@ def _phrase_before(s: Sentence, verb: int) -> Attribution | None:
         end -= 1
     start = end
     while start and s.low[start - 1] not in _STOPS and s.clause[start - 1] == s.clause[verb]:
-        if s.at[start - 1] < 0 and (s.low[start - 1] in _SKIPPED or s.verbal[start - 1]):
+        joins = s.low[start - 1] == "and" and start > 1 and s.at[start - 2] >= 0 <= s.at[start]
+        if s.at[start - 1] < 0 and (s.low[start - 1] in _SKIPPED or s.verbal[start - 1]) and not joins:
             break
         start -= 1
     while start < end and s.at[start] < 0 and s.low[start] in _LEADING:
@@ -201,7 +204,7 @@ def _phrase_after(s: Sentence, start: int) -> Attribution | None:
     end = start
     while end < len(s.low) and end < start + 10:
         if s.at[end] < 0 and (
-            s.low[end] in _STOPS or s.low[end] in ("with", "on", "that", "which", "who", "in", "and") or s.verbal[end]
+            s.low[end] in _STOPS or s.low[end] in ("with", "on", "that", "which", "who", "in", "and", "as") or s.verbal[end]
         ):
             break
         end += 1

@@ -316,6 +316,8 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
         if s.at[k] >= 0:
             continue
         if s.verbal[k] and s.low[k] in report:
+            if s.low[k - 1] == "as":  # "quoted him as saying"
+                continue
             if seen:
                 return False
             seen = True

@@ -6,7 +6,7 @@ from functools import cache
 
 from netlib.ontology import read_lexicon
 
-__all__ = ["BASE", "GERUND", "PARTICIPLE", "PAST", "THIRD", "noun_forms", "verb_forms"]
+__all__ = ["BASE", "GERUND", "PARTICIPLE", "PAST", "THIRD", "irregular_pasts", "noun_forms", "verb_forms"]
 
 BASE, THIRD, PAST, PARTICIPLE, GERUND = 1, 2, 4, 8, 16
 """The forms of a verb as bits, so that one spelling ("cut") can be several."""
@@ -58,6 +58,13 @@ def verb_forms(lemma: str) -> dict[str, int]:
     for stem in stems:
         add(_with_ing(stem), GERUND)
     return forms
+
+
+@cache
+def irregular_pasts() -> frozenset[str]:
+    """Return the irregular past forms that are nothing but verbs in their spelling: "tore"; not "cut", "ground"."""
+    pasts = {form for lemma, (past, _) in _irregular().items() for form in past if form != lemma}
+    return frozenset(pasts - {"ground", "wound", "bound", "bit", "rent", "felt", "rose", "saw", "fed", "shot", "abode"})
 
 
 @cache

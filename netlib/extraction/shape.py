@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from netlib.extraction.inflection import BASE, PAST, THIRD, noun_forms, verb_forms
+from netlib.extraction.inflection import BASE, PAST, THIRD, irregular_pasts, noun_forms, verb_forms
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import lexicon
 from netlib.ontology import read_lexicon
@@ -175,6 +175,8 @@ def word_lists() -> WordLists:
                 report.update(forms)
             elif kind in kinds:
                 kinds[kind].update(f"{form} {particle}".strip() for form in forms)
+    for form in irregular_pasts():
+        verbs.setdefault(form, PAST)
     kinds["ambiguous"].update(word for word in lexicon().nouns if word in verbs)
     return WordLists(
         classes,

@@ -205,7 +205,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
     allowed = {node.clause}
     if p.rule.scope:
         for number, clause in enumerate(s.clauses):
-            if clause.kind == "comp" and clause.parent == node.clause and clause.start >= p.head:
+            here = clause.kind == "comp" and clause.parent == node.clause and clause.start >= p.head
+            if here and not any(s.cat[j] == shape.COMMA for j in range(p.end, clause.start)):
                 allowed.add(number)
     candidates = []
     for k in range(len(s.mentions)):
