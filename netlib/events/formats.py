@@ -106,8 +106,8 @@ def recognise(first: Sequence[str], *, where: str) -> tuple[Format, bool]:
 
     Examples
     --------
-    >>> found, header = recognise(["disno", "statea", "stateb", "strtday", "strtmnth", "strtyr", "year", "hiacta",
-    ...                            "hiactb"], where="mid.csv")
+    >>> found, header = recognise(["disno", "statea", "stateb", "strtday", "strtmnth", "strtyr", "year", "highmcaa",
+    ...                            "highmcab"], where="mid.csv")
     >>> found.key, header
     ('cow_dyadic_mid', True)
     """

@@ -8,10 +8,11 @@ from typing import Any
 from netlib.errors import check_choice
 from netlib.ontology import event_types, read_lexicon
 
-__all__ = ["PLACES", "event_table", "group_codes", "place_table", "role_table"]
+__all__ = ["PLACES", "as_of", "event_table", "group_codes", "place_table", "role_table"]
 
-PLACES = ("actor", "country", "iso3", "iso2", "iso_numeric", "name", "cow", "gw", "cameo")
-"""Schemes of places: ``actor`` is ISO alpha-3 codes and names, ``country`` alpha-2 codes as well."""
+PLACES = ("actor", "country", "iso3", "iso2", "iso_numeric", "name", "group", "cow", "gw", "cameo", "ucdp")
+"""Schemes of places: ``actor`` is ISO alpha-3 codes and names, ``country`` alpha-2 codes as well; ``group`` is the
+names of armed and other groups, ``ucdp`` the abbreviations of groups that only UCDP uses."""
 
 
 @cache
@@ -24,9 +25,16 @@ def _registry() -> dict[str, tuple[str, str, str | None]]:
     return known | {row["actor_id"]: (row["name"], "country", row["actor_id"]) for row in read_lexicon("countries.csv")}
 
 
+def _places(schemes: str) -> dict[str, str]:
+    """Return lower-case code or name to actor id, for one scheme or for several with spaces between."""
+    found: dict[str, str] = {}
+    for scheme in reversed(schemes.split(" ")):
+        found |= _places_of(scheme)
+    return found
+
+
 @cache
-def _places(scheme: str) -> dict[str, str]:
-    """Return lower-case code or name to actor id."""
+def _places_of(scheme: str) -> dict[str, str]:
     check_choice("places", scheme, PLACES)
     codes: dict[str, dict[str, str]] = {}
     for row in read_lexicon("actor_codes.csv"):
@@ -37,18 +45,45 @@ def _places(scheme: str) -> dict[str, str]:
         return unions | alpha3
     if scheme == "cameo":
         return alpha3 | codes["cameo"] | codes["cameo_group"]
-    if scheme not in ("actor", "country", "name"):
-        return codes[scheme]
-    names: dict[str, str] = {}
-    for file in ("groups.csv", "organisations.csv", "countries.csv"):
-        rows = read_lexicon(file)
-        for row in rows:
-            names |= {alias.lower(): row["actor_id"] for alias in row["aliases"].split("|") if alias}
-        names |= {row["name"].lower(): row["actor_id"] for row in rows}
-    names |= codes["name"]
+    if scheme not in ("actor", "country", "name", "group"):
+        return codes[scheme] | {_dated(row): row["actor_id"] for row in _dated_codes(scheme)}
+    if scheme == "group":
+        return _names("groups.csv")
+    names = _names("groups.csv") | _names("organisations.csv") | _names("countries.csv") | codes["name"]
     if scheme == "name":
         return names
     return names | (codes["iso2"] if scheme == "country" else {}) | unions | alpha3
+
+
+def _names(file: str) -> dict[str, str]:
+    rows = read_lexicon(file)
+    aliases = {alias.lower(): row["actor_id"] for row in rows for alias in row["aliases"].split("|") if alias}
+    return aliases | {row["name"].lower(): row["actor_id"] for row in rows}
+
+
+def _dated_codes(scheme: str) -> list[dict[str, str]]:
+    return [row for row in read_lexicon("dated_codes.csv") if row["scheme"] in scheme.split(" ")]
+
+
+def _dated(row: dict[str, str]) -> str:
+    return f"{row['code']} from {row['first']}"
+
+
+def as_of(code: Any, date: Any, scheme: str) -> Any:
+    """Return a column of codes, those that stood for another state on the date replaced by a key of `place_table`.
+
+    COW and Gleditsch-Ward number states, and one number may be Yugoslavia first and Serbia later.
+    """
+    import ibis
+
+    rows = _dated_codes(scheme)
+    if not rows:
+        return code
+    then = [
+        ((code == row["code"]) & date.between(ibis.date(row["first"]), ibis.date(row["last"])), _dated(row))
+        for row in rows
+    ]
+    return ibis.cases(*then, else_=code)
 
 
 def place_table(scheme: str, side: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from netlib.events.fields import slug
-from netlib.events.lookups import event_table, place_table, role_table
+from netlib.events.lookups import as_of, event_table, place_table, role_table
 from netlib.schema import INTERACTIONS
 
 __all__ = ["REASONS", "judge", "to_interactions"]
@@ -47,7 +47,8 @@ def judge(records: Any, *, places: str, codes: str, named: bool = False) -> Any:
     table = records
     for side in _SIDES:
         known = place_table(places, side)
-        table = table.left_join(known, table[f"{side}_place"].lower() == known[f"{side}_key"]).drop(f"{side}_key")
+        place = as_of(table[f"{side}_place"], table["date"], places)
+        table = table.left_join(known, place.lower() == known[f"{side}_key"]).drop(f"{side}_key")
         if named:
             names = place_table("name", f"{side}_named")
             table = table.left_join(names, table[f"{side}_label"].lower() == names[f"{side}_named_key"])

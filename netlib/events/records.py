@@ -18,6 +18,7 @@ __all__ = ["to_records"]
 _SIDES = ("source", "target")
 _TEXT = ("key", "date_text", "date_precision", "event_code", "intensity_text", "publisher", "url", "doc_id", "evidence",
          "attributed_to", "certainty", "skip")  # fmt: skip
+_NOT_CODED = "-9"  # how COW says that it does not know what a state did
 _SIDE_TEXT = ("given", "place", "role", "label", "kind")
 
 
@@ -184,8 +185,9 @@ def _ucdp(raw: Any, text: Callable[[str], Any]) -> Any:
         name, state = text(f"side_{letter}"), code(f"gwno{letter}")
         civilians = (name.lower() == "civilians").coalesce(False)
         values |= {
-            f"{side}_place": state.coalesce(civilians.ifelse(code("country_id"), None)),
-            f"{side}_role": state.isnull().ifelse(name, None),
+            # A group belongs to the country of the registry; where it fights is not where it belongs.
+            f"{side}_place": state.coalesce(civilians.ifelse(code("country_id"), name)),
+            f"{side}_role": (state.isnull() & civilians).ifelse(name, None),
             f"{side}_label": name,
             f"{side}_kind": ibis.literal("group"),
         }
@@ -231,7 +233,7 @@ def _cow_mid(raw: Any, text: Callable[[str], Any]) -> Any:
         "key": text("_dispute") + ":" + text("_state") + ":" + pairs["other_state"].coalesce("")
         + ":" + text("styear") + "-" + text("stmon").coalesce("") + "-" + text("stday").coalesce(""),
         **_dated(fields.day_of_parts(text("styear"), text("stmon"), text("stday"))),
-        "event_code": text("hiact"),
+        "event_code": text("hiact").coalesce(_NOT_CODED),
         "source_place": text("_state"),
         "target_place": text("other_state"),
         "doc_id": text("_dispute"),
@@ -248,7 +250,7 @@ def _cow_dyadic_mid(raw: Any, text: Callable[[str], Any]) -> Any:
         values = {
             "key": text("disno") + ":" + text("year") + ":" + text(f"state{source}") + ":" + text(f"state{target}"),
             **_dated(parts),
-            "event_code": text(f"hiact{source}"),
+            "event_code": text(f"highmca{source}").coalesce(_NOT_CODED),
             "source_place": text(f"state{source}"),
             "target_place": text(f"state{target}"),
             "doc_id": text("disno"),
@@ -265,13 +267,15 @@ def _atop(raw: Any, text: Callable[[str], Any]) -> Any:
         held = held + (text(name) == "1").coalesce(False).ifelse(f"{name} ", "")
     held = held.strip().nullif("")
     allied = (text("atopally").coalesce("1") == "1") if "atopally" in raw.columns else held.notnull()
+    directed = "statea" in raw.columns
+    source, target = ("statea", "stateb") if directed else ("mem1", "mem2")
     values = {
-        "key": text("mem1") + ":" + text("mem2") + ":" + text("year"),
+        "key": text(source) + ":" + text(target) + ":" + text("year"),
         **_dated(fields.day_of_parts(text("year"), ibis.null("string"), ibis.null("string"))),
         "event_code": ibis.literal("AGREE"),
-        "source_place": text("mem1"),
-        "target_place": text("mem2"),
-        "reciprocal": ibis.literal(True),
+        "source_place": text(source),
+        "target_place": text(target),
+        "reciprocal": ibis.literal(not directed),
         "evidence": held,
         "skip": allied.ifelse(None, "no alliance in force"),
     }
@@ -288,4 +292,5 @@ _FORMATS: Mapping[str, Callable[[Any, Callable[[str], Any]], Any]] = {
     "cow_mid": _cow_mid,
     "cow_dyadic_mid": _cow_dyadic_mid,
     "atop": _atop,
+    "atop_directed": _atop,
 }

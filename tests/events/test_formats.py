@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 
+from netlib import build_network
 from netlib.errors import DataError, ParameterError
 from netlib.events import formats, read_events
 from netlib.events.formats import recognise
+from netlib.events.lookups import _places
 from netlib.schema import INTERACTIONS, validate_interactions
 
 
@@ -138,10 +140,34 @@ def test_ucdp(write):
     }  # fmt: skip
     onesided = battle | {"id": "2", "type_of_violence": "3", "side_b": "Civilians", "date_prec": "4"}
     table = read(write("ucdp", [battle, onesided]))
-    assert triples(table) == [("MMR", "group:knu", "ASSAULT"), ("MMR", "MMR:civilians", "ASSAULT")]
+    assert triples(table) == [("MMR", "MMR:knu", "ASSAULT"), ("MMR", "MMR:civilians", "ASSAULT")]
     assert table["reciprocal"].tolist() == [True, False]
     assert table["date_precision"].tolist() == ["day", "month"]
     assert table["publishers"].isna().all()
+
+
+def test_ucdp_groups_belong_where_the_registry_says_wherever_they_fight(write):
+    row = {"type_of_violence": "1", "date_start": "2015-02-28", "date_prec": "1", "country_id": "645"}
+    rows = [
+        row | {"id": "1", "side_a": "Government of Turkey", "gwnoa": "640", "side_b": "PKK"},
+        row | {"id": "2", "side_a": "Government of Iraq", "gwnoa": "645", "side_b": "IS"},
+        row | {"id": "3", "side_a": "Government of Iraq", "gwnoa": "645", "side_b": "Brigade 36"},
+        row
+        | {"id": "4", "side_a": "Government of Iran", "gwnoa": "630", "side_b": "Government of Iraq", "gwnob": "645"},
+        row | {"id": "5", "side_a": "RSF", "side_b": "Civilians", "type_of_violence": "3", "country_id": "625"},
+    ]
+    table = read(write("ucdp", rows))
+    assert triples(table) == [
+        ("TUR", "TUR:pkk", "ASSAULT"),
+        ("IRQ", "group:islamic-state", "ASSAULT"),
+        ("IRQ", "group:brigade-36", "ASSAULT"),
+        ("IRN", "IRQ", "ASSAULT"),
+        ("SDN:rsf", "SDN:civilians", "ASSAULT"),
+    ]
+    assert table["target_country"].fillna("").tolist() == ["TUR", "", "", "IRQ", "SDN"]
+    assert table["target_name"].tolist()[:3] == ["Kurdistan Workers' Party", "Islamic State", "Brigade 36"]
+    assert table["target_kind"].tolist()[:4] == ["group", "group", "group", "country"]
+    assert set(build_network(table, level="country").edges) == {("IRN", "IRQ"), ("IRQ", "IRN")}
 
 
 def test_acled(write):
@@ -188,9 +214,9 @@ def test_cow_mid_pairs_the_two_sides(write):
 
 def test_cow_dyadic_mid_gives_both_directions(write):
     row = {"disno": "1", "statea": "365", "stateb": "345", "strtday": "5", "strtmnth": "2", "strtyr": "1998",
-           "year": "1998", "hiacta": "7", "hiactb": "16"}  # fmt: skip
-    table = read(write("cow_dyadic_mid", [row, row | {"year": "1999", "hiactb": "-9"}]), on_error="reject")
-    assert set(triples(table)) == {("RUS", "SRB", "MOBILIZE"), ("SRB", "RUS", "ASSAULT")}
+           "year": "1998", "highmcaa": "7", "highmcab": "16"}  # fmt: skip
+    table = read(write("cow_dyadic_mid", [row, row | {"year": "1999", "highmcab": "-9"}]))
+    assert set(triples(table)) == {("RUS", "YUG", "MOBILIZE"), ("YUG", "RUS", "ASSAULT")}
     assert table["date_precision"].tolist() == ["day", "day", "year"]
 
 
@@ -200,6 +226,50 @@ def test_atop(write):
     assert triples(table) == [("GBR", "FRA", "AGREE")]
     assert table.loc[0, ["evidence", "reciprocal", "date_precision"]].tolist() == ["consul", True, "year"]
     assert table.attrs["counts"]["dropped"] == 1
+
+
+def test_atop_directed(write):
+    row = {"statea": "200", "stateb": "220", "year": "1904", "atopally": "1", "consul": "1"}
+    table = read(write("atop_directed", [row, row | {"statea": "220", "stateb": "200"}]))
+    assert triples(table) == [("GBR", "FRA", "AGREE"), ("FRA", "GBR", "AGREE")]
+    assert not table["reciprocal"].any()
+
+
+@pytest.mark.parametrize("places", ["cow", "gw"])
+@pytest.mark.parametrize(
+    ("number", "day", "state"),
+    [
+        ("345", "1914-07-28", "SRB"),
+        ("345", "1991-06-25", "YUG"),
+        ("345", "2006-06-04", "SCG"),
+        ("345", "2006-06-05", "SRB"),
+        ("345", "", "SRB"),
+        ("365", "1904-02-08", "RUS"),
+        ("365", "1962", "SUN"),
+        ("365", "1991-12-26", "RUS"),
+        ("255", "1939-09-01", "DEU"),
+        ("260", "1972", "DEU"),
+        ("265", "1972", "DDR"),
+        ("315", "1968-08-21", "CSK"),
+        ("341", "2007", "MNE"),
+        ("347", "2008", "XKX"),
+        ("678", "1979", "YEM"),
+        ("680", "1979", "YMD"),
+        ("816", "1979", "VNM"),
+        ("817", "1972", "country:republic-of-vietnam"),
+    ],
+)
+def test_a_state_number_is_read_as_of_its_date(tmp_path, places, number, day, state):
+    path = tmp_path / "own.csv"
+    path.write_text(f"source,target,event,date\n{number},2,AGREE,{day}\n", encoding="utf-8")
+    assert triples(read(path, places=places)) == [(state, "USA", "AGREE")]
+
+
+def test_the_state_lists_differ_where_they_should():
+    cow, gw = _places("cow"), _places("gw")
+    assert (cow["679"], cow.get("340"), gw["340"], gw["396"], gw["397"]) == ("YEM", None, "SRB", "XAB", "XSO")
+    assert (cow["955"], gw["972"], cow["946"], gw["970"]) == ("TON", "TON", "KIR", "KIR")
+    assert not {number for number in cow.keys() & gw.keys() if cow[number] != gw[number]} - {"970"}
 
 
 def test_columns_of_ones_own(tmp_path):
