@@ -36,7 +36,7 @@ __all__ = [
 NameForm = Literal["name", "adjective", "people", "place"]
 """``name``: Russia, the Kremlin; ``adjective``: Russian; ``people``: Russians; ``place``: Moscow, and other cities."""
 
-_CITIES_FORM: dict[str, NameForm] = {"capital": "place", "cities": "place", "seats": "name", "people": "people"}
+_CITIES_FORM: dict[str, NameForm] = {"capital": "place", "cities": "place", "seats": "name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +306,7 @@ def slug(text: str) -> str:
 
 @cache
 def default_registry() -> Registry:
-    """Return the packaged registry: countries and territories, organisations, armed groups, office holders.
+    """Return the packaged registry: countries and territories, organisations, armed groups, peoples, office holders.
 
     Examples
     --------
@@ -321,6 +321,10 @@ def default_registry() -> Registry:
                 row["actor_id"], row["name"], row["kind"], row["country"] or None, row["parent"] or None, aliases
             )
             names += [Name(text, "name", actor) for text in (actor.name, *aliases)]
+    for row in read_lexicon("peoples.csv"):
+        actor = Actor(row["actor_id"], row["name"], "group", row["country"] or None, row["country"] or None)
+        names.append(Name(actor.name, "name", actor))
+        names += _demonyms(actor, row["adjectives"], row["people"])
     holders: dict[str, Actor] = {}
     offices = []
     for row in read_lexicon("office_holders.csv"):
@@ -386,13 +390,19 @@ def _country_names() -> Iterator[Name]:
         actor = Actor(row["actor_id"], row["name"], "country", row["actor_id"], None, aliases)
         for text in (actor.name, *aliases):
             yield Name(text, "name", actor)
-        for text in _split(row["adjectives"]):
-            yield Name(text, "adjective", actor)
-            if text.endswith(("an", "i")):
-                yield Name(f"{text}s", "people", actor)
+        yield from _demonyms(actor, row["adjectives"], row["people"])
         for column, form in _CITIES_FORM.items():
             for text in _split(row[column]):
                 yield Name(text, form, actor)
+
+
+def _demonyms(actor: Actor, adjectives: str, people: str) -> Iterator[Name]:
+    for text in _split(adjectives):
+        yield Name(text, "adjective", actor)
+        if text.endswith(("an", "i")):
+            yield Name(f"{text}s", "people", actor)
+    for text in _split(people):
+        yield Name(text, "people", actor)
 
 
 def _read_table(table: pd.DataFrame | str | os.PathLike[str], where: str) -> pd.DataFrame:

@@ -13,7 +13,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from netlib.actors import Actor, NameForm, Registry, without_accents
+from netlib.extraction.inflection import PAST, THIRD
 from netlib.extraction.persons import is_name_word, phrase_words
+from netlib.extraction.predicates import lexicon
 from netlib.ontology import read_lexicon
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ Tree = dict[str, Any]
 """Token to subtree; what an entry means stands under the empty token."""
 
 _REMEMBERED = 200_000
+_MEMBERS = ("member", "ally", "partner", "candidate", "state", "nation", "country", "member state", "member country")
+_ALL_MEMBERS = ("members", "states", "nations", "countries", "member states", "member nations", "member countries")
 _SHORT = 4  # letters; shorter names in capitals are acronyms of something else ("OMAN" is Oman, "IRA" is not Ira)
 
 
@@ -40,11 +44,14 @@ class Hit:
         Form to the actors that bear the name in this form; empty for a phrase that names no actor ("Paris Agreement").
     article : bool
         Whether it only counts after "the" ("the States").
+    fits : frozenset of str
+        The countries that a description fits ("the OPEC member", "the kingdom"); empty for a name.
     """
 
     alias: str
     forms: dict[NameForm, tuple[Actor, ...]] = field(default_factory=dict)
     article: bool = False
+    fits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,14 @@ class Title:
 
 @dataclass(slots=True)
 class Phrase:
-    """What the head of a phrase can mean: a body or group, a title, or both ("the judge")."""
+    """What the head of a phrase can mean: a body or group, a title, or both ("the judge").
+
+    ``alone`` is whether it may stand for a country's body without saying which country's ("police", "the army").
+    """
 
     head: Head | None = None
     title: Title | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +160,19 @@ class Gazetteer:
         self.capitals = frozenset(
             capital for row in read_lexicon("countries.csv") for capital in row["capital"].split("|") if capital
         )
+        verbs = lexicon().verbs
+        self.verbs = frozenset(verbs)
+        self.finite_verbs = frozenset(form for form, bits in verbs.items() if bits & (PAST | THIRD))
+        self.namesakes = {row["region"]: row["country"] for row in read_lexicon("namesakes.csv")}
+        self.peoples = frozenset(row["actor_id"] for row in read_lexicon("peoples.csv") if not row["country"])
+        self.countries = frozenset(actor.actor_id for actor in registry if actor.kind == "country")
         self.cues: dict[str, list[Cue]] = {}
         for row in read_lexicon("ambiguous.csv"):
             cue = Cue(row["actor_id"], bool(row["default"]), frozenset(row["cues"].split("|")) - {""})
             self.cues.setdefault(row["alias"], []).append(cue)
         self.adjective: dict[str, str] = {}
         self._add_names()
+        self._add_descriptions()
         self._add_heads()
         self.interesting = _Interesting(self.names, self.heads)
 
@@ -178,6 +196,12 @@ class Gazetteer:
             name = f"{self.adjective.get(owner.actor_id, owner.name)} {head.name}"
             self._bodies[key] = known or Actor(actor_id, name, head.kind, owner.country, parent)
         return self._bodies[key]
+
+    def people_within(self, people: Actor, country: Actor) -> Actor:
+        """Return the part of a people that lives in a country: the Kurds of Syria."""
+        name = f"{self.adjective.get(country.actor_id, country.name)} {people.name}"
+        own = people.actor_id.partition(":")[2]
+        return Actor(f"{country.actor_id}:{own}", name, "group", country.actor_id, people.actor_id)
 
     def institution(self, country: str, slug: str) -> str:
         """Return the id of a country's institution: its own name for it where it has one, such as the Knesset."""
@@ -217,6 +241,24 @@ class Gazetteer:
         if actor not in bearers:
             hit.forms[form] = (*bearers, actor)
 
+    def _add_descriptions(self) -> None:
+        """Add "the kingdom" and "the OPEC member", which are countries, and "OPEC members", who are OPEC."""
+        for row in read_lexicon("descriptions.csv"):
+            self._describe(row["phrase"], frozenset(row["countries"].split("|")))
+        for row in read_lexicon("organisations.csv"):
+            owner = self.registry.get(row["actor_id"])
+            if owner is None or row["parent"] or row["country"] != row["actor_id"]:
+                continue
+            members = frozenset(row["members"].split("|")) - {""}
+            for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+                for noun in _MEMBERS:
+                    self._describe(f"{alias.removeprefix('the ')} {noun}", members)
+                for noun in _ALL_MEMBERS:
+                    self._add_name(f"{alias.removeprefix('the ')} {noun}", alias, "name", owner, False)
+
+    def _describe(self, phrase: str, countries: frozenset[str]) -> None:
+        self._leaf(self.names, self.tokens(phrase)).setdefault("", Hit(phrase, fits=countries))
+
     def _add_heads(self) -> None:
         for row in read_lexicon("ministries.csv"):
             ministry = Head(row["slug"], row["name"], "organisation", "", False)
@@ -230,24 +272,25 @@ class Gazetteer:
         for row in read_lexicon("institutions.csv"):
             head = Head(row["slug"], row["name"], row["kind"], row["parent"], False)
             for phrase in row["phrases"].split("|"):
-                self._add_phrase(phrase, head, None)
+                self._add_phrase(phrase, head, None, alone=phrase in row["alone"].split("|"))
         for row in read_lexicon("people.csv"):
             head = Head(row["slug"], row["slug"].replace("-", " "), row["kind"], "", True)
             for phrase in row["nouns"].split("|"):
-                self._add_phrase(phrase, head, None)
+                self._add_phrase(phrase, head, None, alone=phrase in row["alone"].split("|"))
         for row in read_lexicon("offices.csv"):
             title = Title(row["title"], row["parent"], row["country"], row["kind"])
             dotted = f"{row['title']}." if row["kind"] in ("rank", "honorific") else row["title"]
             for phrase in {row["title"], dotted}:
                 self._add_phrase(phrase, None, title)
 
-    def _add_phrase(self, text: str, head: Head | None, title: Title | None) -> None:
+    def _add_phrase(self, text: str, head: Head | None, title: Title | None, *, alone: bool = False) -> None:
         for variant in {text, text.replace("’", "'"), text.replace("'", "’")}:
             tokens = [token.lower() for token in self.tokens(variant)]
             if variant[-1] == "." and tokens[-1] == ".":
                 tokens[-2:] = [f"{tokens[-2]}."]
             phrase = self._leaf(self.heads, tokens).setdefault("", Phrase())
             phrase.head = phrase.head or head
+            phrase.alone = phrase.alone or alone
             phrase.title = title or phrase.title
 
     @staticmethod

@@ -27,6 +27,7 @@ from netlib.extraction.names import Draft
 from netlib.extraction.persons import PersonTable
 from netlib.extraction.phrases import PhraseReader
 from netlib.extraction.references import antecedent, link_appositions, name_persons, pair, references
+from netlib.extraction.undescribed import settle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -142,6 +143,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
         drafts = _with_entities(doc, drafts, starts)
     drafts = link_appositions(drafts, words, reader.low, persons)
     name_persons(drafts, words, persons, gaz)
+    settle(drafts, gaz)
     mentions = []
     sentences = []
     for draft in drafts:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from netlib.actors import Actor
-from netlib.extraction.gazetteer import Gazetteer, Hit, longest
+from netlib.extraction.gazetteer import Gazetteer, Head, Hit, longest
 from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
 
 __all__ = ["HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
@@ -22,7 +22,11 @@ _SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "d
 
 @dataclass(slots=True)
 class Draft:
-    """A mention whose actor may not be known until the whole document is read."""
+    """A mention whose actor may not be known until the whole document is read.
+
+    `head` is the institution or people that it names; without an actor, nobody says whose ("the police"). `fits` are
+    the countries that a description fits ("the OPEC member").
+    """
 
     token_start: int
     token_end: int
@@ -37,6 +41,8 @@ class Draft:
     name: str | None = None
     anchor: Actor | None = None
     entity: bool = False
+    head: Head | None = None
+    fits: frozenset[str] = frozenset()
 
 
 class NameReader:
@@ -61,7 +67,7 @@ class NameReader:
         self.idx = idx
         self.persons = persons
         self.on = on
-        self.acronyms: dict[str, Actor] = {}
+        self.short_names: dict[str, Actor] = {}
         self._vocabulary: frozenset[str] | None = None
         interesting = gaz.interesting
         self.starts = [i for i, word in enumerate(words) if interesting[word]]
@@ -159,6 +165,8 @@ class NameReader:
         ):
             return False
         word = self.words[i]
+        if i and self.low[i - 1] == "the":
+            return False  # "the Georgia Bulldogs"
         follows = stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads
         if word not in self.gaz.given_names or not follows or self.words[stop] in NO_PERSON:
             return False

@@ -12,6 +12,7 @@ __all__ = ["AND", "OfficeReader"]
 AND = frozenset({"and", "or", "&"})
 _MAX_MODIFIERS = 6
 _TO = frozenset({"to", "for", "in", "at", "on"})
+_OF_STATE = frozenset({"prime minister", "deputy prime minister", "chief justice", "attorney general"})
 _POSTED = phrase_words("posted")
 
 
@@ -170,6 +171,8 @@ class OfficeReader(NameReader):
         person = self.persons.add(self._text(k, name), country=country, parent=parent, role=role)
         if country is None and person.country and title.parent and not person.parent:
             person.parent = self.gaz.institution(person.country, title.parent)
+        if final.kind == "office" and (final.parent or final.title in _OF_STATE) and words[first][0].isupper():
+            person.institution = final.parent
         owner = self.gaz.registry.get(person.country) if person.country else None
         office = self._own_office(i, name, end, person.country)
         if office is not None:

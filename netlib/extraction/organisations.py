@@ -1,4 +1,4 @@
-"""Organisations by their own names: "Kenyan airline Savanna Air", "Nigerian National Petroleum Corporation", its acronym."""
+"""Organisations by their own names: "Kenyan airline Savanna Air", "Nigerian National Petroleum Corporation", "NNPC"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from netlib.extraction.persons import is_name_word, name_end, phrase_words
 __all__ = ["OrganisationReader"]
 
 _PROPER_ENDS = phrase_words("proper-organisation")
+_COMPANY_ENDINGS = phrase_words("company-ending")
 
 
 class OrganisationReader(OfficeReader):
@@ -25,8 +26,9 @@ class OrganisationReader(OfficeReader):
         name = name_end(self.words, self.idx, j, end, self._stops(j, end))
         if name == j:
             return None
-        text = self._text(j, name)
-        actor = Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
+        actor = self._own(self._text(j, name), owner)
+        if name == j + 2 and self.words[j + 1] in _COMPANY_ENDINGS:
+            self.short_names.setdefault(self.words[j], actor)
         return Draft(i, name, "name", actor, anchor=owner)
 
     def _proper_organisation(self, i: int, j: int, end: int, owner: Actor) -> Draft | None:
@@ -66,16 +68,44 @@ class OrganisationReader(OfficeReader):
             and institution[0] >= last
         ):
             return None
-        text = self._text(i, last)
-        known = next((a for a in self.gaz.registry.lookup(text, on=self.on) if a.country == owner.country), None)
-        actor = known or Actor(f"{owner.country}:{slug(text)}", text, "organisation", owner.country, owner.actor_id)
-        return Draft(i, last, "name", actor, anchor=owner)
+        return Draft(i, last, "name", self._own(self._text(i, last), owner), anchor=owner)
+
+    def _based(self, i: int, j: int, end: int, owner: Actor) -> Draft | None:
+        """Read "the Uganda-based Lakeside Front": a name that no lexicon lists, with the country of its seat."""
+        if not is_name_word(self.words[j]) or self.words[j] in self.gaz.names or self.words[j] in self.gaz.given_names:
+            return None
+        stop = name_end(self.words, self.idx, j, end, self._stops(j, end))
+        if stop == j or owner.country is None:
+            return None
+        return Draft(i, stop, "name", self._own(self._text(j, stop), owner), anchor=owner)
+
+    def _organisation_of(self, i: int, end: int) -> Draft | None:
+        """Read "Federal Aviation Office of Germany": an organisation whose own name ends with its country's."""
+        stop = name_end(self.words, self.idx, i, end, ())
+        if stop - i < 2 or stop + 1 >= end or self.low[stop] != "of" or self.words[stop - 1] not in _PROPER_ENDS:
+            return None
+        k = stop + 2 if self.low[stop + 1] == "the" and stop + 2 < end else stop + 1
+        hit = longest(self.gaz.names, self.words, k, end)
+        owner = self._one(hit[1], "name") if hit is not None else None
+        if hit is None or owner is None or owner.kind != "country":
+            return None
+        return Draft(i, hit[0], "name", self._own(self._text(i, stop), owner), anchor=owner)
+
+    def _by_short_name(self, i: int, end: int) -> Draft:
+        """Read "Savanna" and "Savanna Air" after "Kenyan airline Savanna Air"."""
+        whole = i + 1 < end and self.words[i + 1] in _COMPANY_ENDINGS
+        return Draft(i, i + 2 if whole else i + 1, "name", self.short_names[self.words[i]])
+
+    def _own(self, name: str, owner: Actor) -> Actor:
+        known = next((a for a in self.gaz.registry.lookup(name, on=self.on) if a.country == owner.country), None)
+        return known or Actor(f"{owner.country}:{slug(name)}", name, "organisation", owner.country, owner.actor_id)
 
     def _note_acronym(self, draft: Draft, end: int) -> None:
         """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
         k = draft.token_end
-        if draft.actor is None or draft.actor.kind not in ("organisation", "group") or k + 2 >= end:
+        if draft.actor is None or draft.kind != "name" or k + 2 >= end:
             return
         short = self.words[k + 1]
-        if self.words[k] == "(" and self.words[k + 2] == ")" and short.isupper() and 2 <= len(short) <= 10:
-            self.acronyms.setdefault(short, draft.actor)
+        known = draft.actor.kind in ("organisation", "group")
+        if known and self.words[k] == "(" and self.words[k + 2] == ")" and short.isupper() and 2 <= len(short) <= 10:
+            self.short_names.setdefault(short, draft.actor)

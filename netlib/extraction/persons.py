@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
@@ -34,7 +34,8 @@ _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "VI", "XVI"}
 _NEVER = phrase_words("no-name")
 _MAX_NAME = 9
 _NAMESAKES = 20  # the last few persons of a surname; who is further back is not meant
-_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR"})
+_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR", "HUN", "JPN"})
+_TWO_SURNAMES = frozenset("ARG BOL CHL COL CRI CUB DOM ECU ESP GTM HND MEX NIC PAN PER PRY SLV URY VEN".split())
 
 
 @lru_cache(maxsize=100_000)
@@ -53,7 +54,7 @@ def _has_digit(word: str) -> bool:
     return not word.isalpha() and any(c.isdigit() for c in word)
 
 
-def name_end(words: Sequence[str], idx: Sequence[int], i: int, end: int, stops: frozenset[int] | set[int]) -> int:
+def name_end(words: Sequence[str], idx: Sequence[int], i: int, end: int, stops: Collection[int]) -> int:
     """Return the token after a personal name that begins at `i`, or `i` where none does.
 
     Parameters
@@ -109,7 +110,7 @@ def _touches(words: Sequence[str], idx: Sequence[int], j: int) -> bool:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """One person of a document, as far as it has been read."""
+    """One person of a document, as far as it has been read; `institution` is that of an office of no stated country."""
 
     name: str
     parts: tuple[str, ...]
@@ -117,6 +118,7 @@ class Person:
     parent: str | None = None
     role: str | None = None
     known: Actor | None = None
+    institution: str | None = None
     actor: Actor | None = field(default=None)
 
 
@@ -138,14 +140,26 @@ class PersonTable:
         self._holders: dict[str, Person | None] = {}
 
     def add(
-        self, name: str, *, country: str | None = None, parent: str | None = None, role: str | None = None
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        parent: str | None = None,
+        role: str | None = None,
+        known: Actor | None = None,
     ) -> Person:
         """Return the person of a mention that says who they are, new or already read, with what the mention adds."""
         parts = _parts(name)
-        for person in reversed(self._by_surname.get(parts[-1], [])[-_NAMESAKES:]):
-            if _same_name(person.parts, parts) and (not country or not person.country or country == person.country):
-                self._merge(person, name, parts)
-                break
+        bearers = [p for p in self._bearers(parts) if not country or not p.country or country == p.country]
+        if known is not None and len(parts) == 1:
+            bearers = [p for p in bearers if p.known is None or p.known.actor_id == known.actor_id]
+        if len(bearers) > 1 and len(parts) == 1:
+            bearers = [p for p in bearers if role and (p.role or "").lower().endswith(role.lower())]
+            if len(bearers) != 1:
+                return Person(name, parts, country, parent, role)  # "Mr. Otieno" of two: which one stays open
+        if bearers:
+            person = bearers[0]
+            self._merge(person, name, parts)
         else:
             person = Person(name, parts)
             self._register(person)
@@ -159,14 +173,19 @@ class PersonTable:
         return person
 
     def find(self, name: str) -> Person | None:
-        """Return the person of an earlier mention whom a bare name can only mean, or None."""
+        """Return the person of the document whom a bare name can only mean, or None."""
         parts = _parts(name)
-        for person in reversed(self._by_surname.get(parts[-1], [])[-_NAMESAKES:]):
-            if _same_name(person.parts, parts):
-                if len(parts) > len(person.parts):
-                    self._merge(person, name, parts)
-                return person
-        return None
+        bearers = self._bearers(parts)
+        if not bearers or (len(parts) == 1 and len(bearers) > 1):
+            return None
+        if len(parts) > len(bearers[0].parts):
+            self._merge(bearers[0], name, parts)
+        return bearers[0]
+
+    def _bearers(self, parts: tuple[str, ...]) -> list[Person]:
+        """Return the persons whose name this can be, the latest first."""
+        found = self._by_surname.get(parts[-1], [])[-_NAMESAKES:]
+        return [person for person in reversed(found) if _same_name(person.parts, parts)]
 
     def holder(self, title: str) -> Person | None:
         """Return the one person of the document who bears a title, or None; to be asked once all persons are read."""
@@ -211,6 +230,8 @@ class PersonTable:
         keys = {person.parts[-1]}
         if len(person.parts) > 1 and (person.country in _FAMILY_FIRST or "ki" in person.parts):
             keys.add(person.parts[0])
+        if len(person.parts) > 2 and person.country in _TWO_SURNAMES:
+            keys.add(person.parts[-2])
         for key in keys:
             bearers = self._by_surname.setdefault(key, [])
             if person not in bearers[-_NAMESAKES:]:
@@ -243,8 +264,10 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def _same_name(known: tuple[str, ...], said: tuple[str, ...]) -> bool:
     """Return whether two names can be one person's: the same surname, and given names that do not contradict."""
-    if known == said:
+    if known == said or (len(known) > 1 and known == (*said[1:], said[0])):  # "Orbán Viktor"
         return True
+    if len(known) > 2 and known[-2] == said[-1] != known[-1]:  # "Albares" of "José Manuel Albares Bueno"
+        return _same_name(known[:-1], said)
     if known[-1] != said[-1]:
         return len(said) == 1 and said[0] == known[0]
     first, second = (known[:-1], said[:-1]) if len(known) >= len(said) else (said[:-1], known[:-1])

@@ -9,7 +9,7 @@ Everything is read left to right, each token a bounded number of times.
 from __future__ import annotations
 
 from netlib.actors import Actor
-from netlib.extraction.gazetteer import Hit, Phrase, Title, longest
+from netlib.extraction.gazetteer import Head, Hit, Phrase, Title, longest
 from netlib.extraction.names import HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
 from netlib.extraction.offices import AND
 from netlib.extraction.organisations import OrganisationReader
@@ -19,6 +19,7 @@ __all__ = ["PhraseReader"]
 
 _MAX_LIST = 24  # tokens
 _BARE_POSSESSIVE = frozenset({"'", "’"})
+_DEFINITE = frozenset({"the", "this", "that"})
 _DASHES = frozenset({"--", "—", "–", "-"})
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
 _VERB_LIKE = frozenset(
@@ -29,6 +30,12 @@ _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
 _ATTRIBUTIVE_HEADS = frozenset({"military", "intelligence", "parliamentary", "state", "opposition", "security"})
 _NO_BODY = phrase_words("no-body")
+_BEFORE_LANGUAGE = phrase_words("before-language")
+_NOT_ITS_OWN = phrase_words("not-its-own")
+_PLURAL = frozenset({"police", "policemen"})
+_ABROAD = frozenset({"armed-forces", "navy", "air-force"})
+_SENT = _ABROAD | {"police"}
+_MOVES = phrase_words("moves-forces")
 
 
 class PhraseReader(OrganisationReader):
@@ -79,8 +86,8 @@ class PhraseReader(OrganisationReader):
         word = self.words[i]
         if word[0] in "UE" and word.startswith(_DOTTED) and "-" in word:
             return self._dotted(i, end)
-        if word in self.acronyms:
-            return [Draft(i, i + 1, "name", self.acronyms[word])]
+        if word in self.short_names:
+            return [self._by_short_name(i, end)]
         hit = longest(self.gaz.names, self.words, i, end) if word in self.gaz.names else None
         if self.low[i] in self.gaz.heads and (hit is None or hit[0] == i + 1):
             titled = self._titled(i, end, begin)
@@ -89,7 +96,8 @@ class PhraseReader(OrganisationReader):
         if hit is not None:
             stop, meaning = hit
             if not meaning.forms:
-                return [Draft(i, stop, "adjective")]
+                definite = i > begin and self.low[i - 1] in _DEFINITE and (stop >= end or self.low[stop] != "of")
+                return [Draft(i, stop, "name", fits=meaning.fits if definite else frozenset())]
             if meaning.article and (i == 0 or self.low[i - 1] != "the"):
                 return None
             if not self._is_person(i, stop, end, meaning):
@@ -98,7 +106,8 @@ class PhraseReader(OrganisationReader):
                     return anchored
                 return [Draft(i, stop, "adjective")]
         if is_name_word(word):
-            return self._bare_name(i, end)
+            named = self._organisation_of(i, end)
+            return [named] if named is not None else self._bare_name(i, end)
         return None
 
     def _anchored(self, i: int, stop: int, meaning: Hit, end: int, begin: int = 0) -> list[Draft] | None:
@@ -108,12 +117,17 @@ class PhraseReader(OrganisationReader):
             return None
         if actor.kind == "person":
             return self._known_person(i, stop, end, actor)
+        namesake = self._namesake(i, stop, end, begin, form, actor) if stop < end and self.words[stop] == "," else None
+        if namesake is not None:
+            return [namesake]
         if form != "people" and actor.kind == "country":
             proper = self._proper_organisation(i, stop, end, actor)
             if proper is not None:
                 return [proper]
         after = self._phrase_after(i, stop, end, form, actor, meaning)
         if after is not None:
+            if after.actor is actor and actor.actor_id in self.gaz.peoples and after.token_end + 1 < end:
+                after.actor = self._people_in(after.token_end, end, actor)
             return [after]
         if form == "adjective" or "adjective" in meaning.forms:
             shared = self._shared(i, stop, end, actor)
@@ -121,12 +135,15 @@ class PhraseReader(OrganisationReader):
                 return shared
         if form == "place" and (self._continues_as_name(stop, end) or self._continues_a_name(i, begin)):
             return None
+        if form == "name" and actor.kind == "country" and self._is_somebody_else(stop, end, begin, meaning):
+            return self._bare_name(i, end)
         if meaning.alias in self.gaz.cues and actor.kind != "country" and i and is_name_word(self.words[i - 1]):
             return None  # "the Trinamool Congress"
         kind: DraftKind = {"name": "name", "people": "name", "place": "place", "adjective": "adjective"}[form]  # type: ignore[assignment]
         if form == "adjective" and (stop >= end or self.low[stop] in _NOT_A_NOUN or self.words[stop] in POSSESSIVE):
             hyphen = stop < end and self.words[stop] in HYPHENS
-            kind = "adjective" if hyphen or self._listed_adjective(stop, end) else "name"
+            attribute = hyphen or self._listed_adjective(stop, end) or self._is_language(i, begin)
+            kind = "adjective" if attribute else "name"
         if "adjective" in meaning.forms and form == "name":
             article = self.low[i - 1] if i else ""
             if article in ("a", "an") or (stop < end and self._attributive(stop, end)):
@@ -158,6 +175,10 @@ class PhraseReader(OrganisationReader):
                 return None
             if self._goes_with(form, actor, meaning, possessive, attributive, j, found):
                 return self._headed(i, j, found, end, actor)
+        if merged is not None and attributive and actor.kind == "country":
+            local = self._people_within(i, j, merged, end, actor)
+            if local is not None:
+                return local
         if merged is not None and "name" in merged[1].forms and (attributive or possessive):
             other = merged[1].forms["name"][0]
             if other.kind == "person" and (other.country == actor.country):
@@ -179,10 +200,30 @@ class PhraseReader(OrganisationReader):
                 return self._person(i, j, name, actor, None)
         return None
 
+    def _people_within(self, i: int, j: int, merged: tuple[int, Hit], end: int, country: Actor) -> Draft | None:
+        """Read "Iraqi Kurds", "Syrian Kurdish forces": the part of a people that lives in the country."""
+        stop, meaning = merged
+        form, people = self._reading(meaning)
+        if people is None or people.actor_id not in self.gaz.peoples:
+            return None
+        local = self.gaz.people_within(people, country)
+        draft = self._phrase_after(j, stop, end, form, local, meaning)
+        if draft is None:
+            noun = form != "adjective" or stop >= end or self.low[stop] in _NOT_A_NOUN
+            draft = Draft(j, stop, "name" if noun else "adjective", local)
+        draft.token_start = i
+        return draft
+
     @staticmethod
     def _same_side(meaning: Hit, actor: Actor) -> bool:
         """Whether a name is that of an organisation of the actor's country: "Libya's Government of National Accord"."""
         return any(other.kind != "person" and other.country == actor.country for other in meaning.forms.get("name", ()))
+
+    def _people_in(self, j: int, end: int, people: Actor) -> Actor:
+        """Read "Kurdish fighters in Syria"."""
+        hit = longest(self.gaz.names, self.words, j + 1, end) if self.low[j] == "in" else None
+        country = self._one(hit[1], "name") or self._one(hit[1], "place") if hit is not None else None
+        return self.gaz.people_within(people, country) if country and country.kind == "country" else people
 
     def _goes_with(
         self,
@@ -213,12 +254,18 @@ class PhraseReader(OrganisationReader):
         )
 
     def _led(self, i: int, hyphen: int, end: int, actor: Actor) -> Draft | None:
-        """Read "Saudi-led coalition" as a group of the leader's; "Iran-backed militia" is not one of Iran's."""
-        if hyphen + 2 < end and self.low[hyphen + 1] == "led":
-            found = self._head(hyphen + 2, end)
+        """Read "Saudi-led coalition", "Uganda-based rebels" as the country's; "Iran-backed militia" is not Iran's."""
+        k = hyphen + 2
+        if k >= end or self.low[hyphen + 1] not in ("led", "based"):
+            return None
+        found = self._head(k, end)
+        if self.low[hyphen + 1] == "led":
             if found is not None and found[1].head is not None:
                 return Draft(i, found[0], "body", self.gaz.body(actor, found[1].head), anchor=actor)
-        return None
+            return None
+        if found is not None:
+            return self._headed(i, k, found, end, actor)
+        return self._based(i, k, end, actor)
 
     def _headed(self, i: int, j: int, found: tuple[int, Phrase, int], end: int, owner: Actor) -> Draft:
         """Read on after the noun: the name of its bearer, or a title within the institution."""
@@ -253,7 +300,8 @@ class PhraseReader(OrganisationReader):
         role = None
         if phrase.title is not None and phrase.title.kind != "honorific":
             role = self._text(j, stop)
-        return Draft(i, stop, "role" if head.people or body.kind == "group" else "body", body, role=role, anchor=owner)
+        kind: DraftKind = "role" if head.people or body.kind == "group" else "body"
+        return Draft(i, stop, kind, body, role=role, anchor=owner, head=head)
 
     def _shared(self, i: int, stop: int, end: int, actor: Actor) -> list[Draft] | None:
         """Read "Russian, American and Turkish delegations": every country of the list has the noun of the last."""
@@ -291,6 +339,55 @@ class PhraseReader(OrganisationReader):
                 )
         return [*drafts, last]
 
+    def _namesake(self, i: int, stop: int, end: int, begin: int, form: str, actor: Actor) -> Draft | None:
+        """Read "Paris, Texas": a town of the same name; but not in a list, "London, California and Tokyo"."""
+        if form not in ("name", "place") or (i > begin and self.words[i - 1] == ","):
+            return None
+        for k in (stop + 3, stop + 2):
+            region = " ".join(self.words[stop + 1 : k])
+            country = self.gaz.namesakes.get(region) if k <= end else None
+            if country is None or country == actor.country or (k < end and self.low[k] in AND):
+                continue
+            if form == "place" or region not in self.gaz.cues:
+                return Draft(i, k, "place", self.gaz.registry.get(country))
+        return None
+
+    def _is_somebody_else(self, stop: int, end: int, begin: int, meaning: Hit) -> bool:
+        """Whether a country is a given name here, "Ireland Baldwin"; not in a headline or "the Israel Boycott Law"."""
+        words = self.words
+        if (
+            stop >= end
+            or "adjective" in meaning.forms
+            or not is_name_word(words[stop])
+            or words[stop] in self.gaz.names
+        ):
+            return False
+        follows = stop + 1 < end and words[stop + 1][0].isupper()
+        if (
+            words[stop].isupper()
+            or follows
+            or self.low[stop] in self.gaz.heads
+            or words[stop - 2 : stop - 1] == ["the"]
+        ):
+            return False
+        others = [
+            word for word in (*words[begin : stop - 1], *words[stop + 1 : end]) if len(word) > 3 and word.isalpha()
+        ]
+        return 2 * sum(word[0].islower() for word in others) >= len(others) > 0
+
+    def _is_language(self, i: int, begin: int) -> bool:
+        """Whether a demonym names a language or an attribute: "in French", "speaks German and some Greek"."""
+        k = i - 1
+        while k >= max(begin, i - 8) and (
+            self.words[k] == "," or self.low[k] in AND or self.low[k] in ("some", "not") or self._is_demonym(k)
+        ):
+            k -= 1
+        return k >= begin and self.low[k] in _BEFORE_LANGUAGE
+
+    def _is_demonym(self, k: int) -> bool:
+        hit = self.gaz.names.get(self.words[k], {}).get("")
+        return hit is not None and "adjective" in hit.forms
+
     def _listed_adjective(self, j: int, end: int) -> bool:
         """Whether a list of adjectives goes on: "Russian, American ... oil"."""
         end = min(end, j + _MAX_LIST)
@@ -325,7 +422,8 @@ class PhraseReader(OrganisationReader):
                     kind: DraftKind = "adjective" if led or form == "adjective" else "name"
                     start = self.idx[i] + begin
                     draft = Draft(i, i + 1, kind, actor, start=start, end=start + len(part))
-                    if led and parts[n + 1].lower() == "led" and (found := self._head(i + 1, end)) and found[1].head:
+                    own = led and parts[n + 1].lower() in ("led", "based")
+                    if own and i + 1 < end and (found := self._head(i + 1, end)) and found[1].head:
                         draft = Draft(i, found[0], "body", self.gaz.body(actor, found[1].head), anchor=actor)
                         return [draft]
                     drafts.append(draft)
@@ -343,7 +441,7 @@ class PhraseReader(OrganisationReader):
         government = self._government(stop, end, actor.country)
         if government is not None:
             return [Draft(i, government[0], "body", government[1])]
-        person = self.persons.add(self._text(i, stop), country=actor.country)
+        person = self.persons.add(self._text(i, stop), country=actor.country, known=actor)
         office = self._own_office(i, stop, end, actor.country)
         if office is not None:
             return [office]
@@ -374,10 +472,44 @@ class PhraseReader(OrganisationReader):
                     sub = self._anchored(k, hit[0], hit[1], end)
                     if sub is None:
                         return None
-                    return self._of_phrase(i, stop, phrase, title, sub[0], actor, end)
+                    named = sub[0].actor if sub[0].kind == "place" and sub[0].actor is not None else actor
+                    return self._of_phrase(i, stop, phrase, title, sub[0], named, end)
         if title is not None and title.kind == "office" and i > begin and low[i - 1] == "the":
             return Draft(i, stop, "role", title=self._text(stop - 1, stop).lower(), name="")
+        if phrase.head is not None and phrase.alone:
+            return self._alone(i, stop, phrase.head, end, begin)
         return None
+
+    def _alone(self, i: int, stop: int, head: Head, end: int, begin: int) -> Draft | None:
+        """Read "police", "the army": whose, the document may tell; "police in Kenya" tells itself."""
+        words, low = self.words, self.low
+        before = low[i - 1] if i > begin else ""
+        if before in _NOT_ITS_OWN or (i > begin and is_name_word(words[i - 1])) or before in HYPHENS:
+            return None
+        if head.slug in _SENT and (
+            before in _MOVES or (before in _DEFINITE and i > begin + 1 and low[i - 2] in _MOVES)
+        ):
+            return None
+        plural = head.people or low[stop - 1][-1] == "s" or low[stop - 1] in _PLURAL
+        if not plural and before not in _DEFINITE:
+            return None
+        if stop < end:
+            after = low[stop]
+            if is_name_word(words[stop]) or words[stop] in HYPHENS or after in _NO_BODY:
+                return None
+            verbs = self.gaz.verbs if plural else self.gaz.finite_verbs
+            ended = after in _NOT_A_NOUN or after in POSSESSIVE or after in verbs or after[-2:] in ("ed", "ly")
+            if not ended and low[stop - 1][-1] != "s":
+                return None
+        kind: DraftKind = "role" if head.kind == "group" else "body"
+        if stop + 1 < end and low[stop] == "in" and head.slug not in _ABROAD:
+            k = stop + 2 if low[stop + 1] == "the" and stop + 2 < end else stop + 1
+            hit = longest(self.gaz.names, words, k, end)
+            owner = self._one(hit[1], "name") or self._one(hit[1], "place") if hit is not None else None
+            if hit is not None and owner is not None and owner.kind == "country":
+                within = hit[0] if hit[0] >= end or words[hit[0]] not in POSSESSIVE else stop
+                return Draft(i, within, kind, self.gaz.body(owner, head), anchor=owner, head=head)
+        return Draft(i, stop, kind, head=head)
 
     def _of_phrase(
         self, i: int, stop: int, phrase: Phrase, title: Title | None, sub: Draft, country: Actor, end: int
@@ -402,7 +534,7 @@ class PhraseReader(OrganisationReader):
             return draft
         if phrase.head is not None and not phrase.head.people and sub.kind in ("name", "place"):
             kind: DraftKind = "role" if phrase.head.kind == "group" else "body"
-            return Draft(i, sub.token_end, kind, self.gaz.body(parent, phrase.head), anchor=country)
+            return Draft(i, sub.token_end, kind, self.gaz.body(parent, phrase.head), anchor=country, head=phrase.head)
         return None
 
 

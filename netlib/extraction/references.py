@@ -26,6 +26,10 @@ _STATES = phrase_words("pair-of-states")
 _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
+_ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-ending")
+_SAYS = phrase_words("says")
+_MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
+_ADJECTIVE_ENDINGS = ("ed", "ing", "ly", "ous", "ful", "less")
 _RECENT = 40  # mentions; who is further back is not meant
 _REFERRING = frozenset({"two", "both", "he", "she", "they"})
 
@@ -94,11 +98,47 @@ def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable
             draft.person = persons.find(draft.name or "")
         if draft.person is None and draft.entity:
             draft.person = persons.add(draft.name or "")
+    _name_by_evidence([draft for draft in pending if draft.person is None], words, persons)
     for draft, following in pairwise(drafts):
         _affiliate(draft, following, words)
     for draft in drafts:
         if draft.name == "" and draft.title and draft.person is None:
             draft.person = persons.holder(draft.title)
+
+
+def _name_by_evidence(pending: Sequence[Draft], words: Sequence[str], persons: PersonTable) -> None:
+    """Settle the names that speak or have an age: "Wynona Quarles, 43," and, where "Quarles said" follows, her."""
+    speaking = {draft.name for draft in pending if _is_alone(draft) and _speaks(draft, words)}
+    for draft in pending:
+        parts = (draft.name or "").split()
+        named = 2 <= len(parts) <= _MAX_PARTS and all(is_name_word(part) and not part.isupper() for part in parts)
+        thing = draft.token_start and words[draft.token_start - 1].lower() == "the"
+        if (
+            named
+            and not thing
+            and not _ORGANISATION.intersection(parts)
+            and (parts[-1] in speaking or _aged(draft, words))
+        ):
+            draft.person = persons.add(draft.name or "")
+    for draft in pending:
+        if draft.person is None:
+            draft.person = persons.find(draft.name or "")
+
+
+def _is_alone(draft: Draft) -> bool:
+    return draft.token_end - draft.token_start == 1
+
+
+def _speaks(draft: Draft, words: Sequence[str]) -> bool:
+    before = words[draft.token_start - 1] if draft.token_start else ""
+    after = words[draft.token_end] if draft.token_end < len(words) else ""
+    return before in _SAYS or after in _SAYS
+
+
+def _aged(draft: Draft, words: Sequence[str]) -> bool:
+    """Whether ", 43," follows a name."""
+    comma, age, closes = (*words[draft.token_end : draft.token_end + 3], "", "", "")[:3]
+    return comma == "," and age.isdecimal() and len(age) <= 2 and closes in (",", ".", ";", ")")
 
 
 def _affiliate(draft: Draft, following: Draft, words: Sequence[str]) -> None:
@@ -118,10 +158,14 @@ def _name_person(draft: Draft, words: Sequence[str], persons: PersonTable, gaz: 
     name = draft.name or ""
     first = draft.token_start
     parts = name.split()
+    definite = first > 0 and words[first - 1].lower() == "the"
     for skipped in range(len(parts)):
         rest = " ".join(parts[skipped:])
         known = any(actor.kind == "person" for actor in gaz.registry.lookup(rest, on=persons.on))
-        given = parts[skipped] in gaz.given_names and len(parts) - skipped > 1
+        if known and skipped == len(parts) - 1 and not _begins_late(parts, first - skipped, words, gaz):
+            draft.person = persons.add(name)  # "Chelsea Clinton" is another Clinton
+            return
+        given = parts[skipped] in gaz.given_names and len(parts) - skipped > 1 and not (definite and not skipped)
         if known or (draft.entity and not skipped) or (given and all(is_name_word(p) or p[0].islower() for p in parts)):
             draft.person = persons.add(rest)
             draft.token_start = first
@@ -129,6 +173,16 @@ def _name_person(draft: Draft, words: Sequence[str], persons: PersonTable, gaz: 
         if skipped + 1 < len(parts) and (words[first] != parts[skipped] or words[first + 1] in "-–‑‐"):
             return
         first += 1
+
+
+def _begins_late(parts: Sequence[str], first: int, words: Sequence[str], gaz: Gazetteer) -> bool:
+    """Whether the word before a known surname is no given name: "Furious Brune", "Ministers Brune"."""
+    if len(parts) != 2 or parts[0] in gaz.given_names:
+        return len(parts) == 1
+    word = parts[0].lower()
+    begins = first == 0 or not words[first - 1][-1].isalnum()
+    plain = word in gaz.verbs or word in gaz.heads or word.removesuffix("s") in gaz.heads
+    return parts[0].isupper() or plain or (begins and word.endswith(_ADJECTIVE_ENDINGS))
 
 
 def references(low: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -152,7 +152,7 @@ def test_words_that_only_look_like_countries(text, expected):
         ("Guinea, Guinea-Bissau, Equatorial Guinea and Papua New Guinea", {"GIN", "GNB", "GNQ", "PNG"}),
         ("Dominica met the Dominican Republic.", {"DMA", "DOM"}),
         ("South Korea met North Korea.", {"KOR", "PRK"}),
-        ("Rebels in Goma fought Congo.", {"COD"}),
+        ("Rebels in Goma fought Congo.", {"COD:rebels", "COD"}),
         ("Congo and its capital Brazzaville", {"COG"}),
         ("The Korean government in Seoul agreed.", {"KOR"}),
         ("India and American Indians", {"IND"}),
