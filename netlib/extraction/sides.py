@@ -16,6 +16,8 @@ __all__ = ["MAX_SIDE", "same", "sides"]
 MAX_SIDE = 6
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
+_NEVER_SUBJECT = frozenset({"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards"})
+"""What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
@@ -310,6 +312,8 @@ def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]
         ):
             continue
         governor = s.governors[k][-1] if s.governors[k] else ""
+        if governor in _NEVER_SUBJECT:
+            continue
         score = 0 if not governor else 4
         if governor in ("from", "by"):
             score = 2
