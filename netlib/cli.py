@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -64,6 +64,19 @@ class _Output:
         """Print the result for programs."""
         if self.as_json:
             sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+@dataclass
+class _Counted:
+    """Tables that pass by, and how many rows they had."""
+
+    tables: Iterable[pd.DataFrame]
+    rows: int = 0
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        for table in self.tables:
+            self.rows += len(table)
+            yield table
 
 
 def _print_version(wanted: bool) -> None:
@@ -163,18 +176,24 @@ def extract(
     actors: Annotated[Path | None, typer.Option(help="CSV of actors of your own.")] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
 ) -> None:
-    """Extract the interactions of texts into a table."""
-    from netlib.documents import read_documents
-    from netlib.extraction import extract as extract_interactions
+    """Extract the interactions of texts into a table, however many: they are read and written as they come."""
+    from netlib.documents import iter_documents
+    from netlib.extraction import extract_batches
     from netlib.tables import save_interactions
 
     speak: _Output = context.obj
-    texts = read_documents(files[0] if len(files) == 1 else files, index=documents)
-    progress = False if speak.quiet or speak.as_json else None
-    table = extract_interactions(texts, actors=str(actors) if actors else None, n_process=processes, progress=progress)
-    save_interactions(table, output)
-    speak.say(f"{len(table)} interactions from {len(texts)} documents: {output}")
-    speak.result({"documents": len(texts), "interactions": len(table), "output": str(output)})
+    texts = _Counted(iter_documents(files[0] if len(files) == 1 else files, index=documents))
+    found = _Counted(
+        extract_batches(
+            texts,
+            actors=str(actors) if actors else None,
+            n_process=processes,
+            progress=False if speak.quiet or speak.as_json else None,
+        )
+    )
+    save_interactions(found, output)
+    speak.say(f"{found.rows} interactions from {texts.rows} documents: {output}")
+    speak.result({"documents": texts.rows, "interactions": found.rows, "output": str(output)})
 
 
 @app.command()

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from warnings import warn
 
-from netlib.errors import DataError, NetlibWarning
+from netlib.errors import DataError, NetlibWarning, ParameterError
 from netlib.schema import DOCUMENTS, validate_documents
-from netlib.tables import TABLE_SUFFIXES, read_rows, read_text, validated, without_surrogates
+from netlib.tables import TABLE_SUFFIXES, iter_rows, read_rows, read_text, validated, without_surrogates
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["INDEX_NAME", "read_documents"]
+__all__ = ["INDEX_NAME", "iter_documents", "read_documents"]
 
 INDEX_NAME = "documents.csv"
 """The file that describes the texts of the folder it stands in, where there is one."""
+
+_CHARACTERS = 20_000_000
+"""Characters of text files after which `iter_documents` yields what it has."""
 
 _Path = str | os.PathLike[str]
 
@@ -69,21 +72,91 @@ def read_documents(
     """
     import pandas as pd
 
+    notes: list[str] = []
+    parts = list(_tables(source, index, None, notes))
+    for note in notes:
+        warn(note, NetlibWarning, 2)
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+
+
+def iter_documents(
+    source: _Path | Iterable[_Path] | pd.DataFrame, *, index: _Path | pd.DataFrame | None = None, size: int = 1_000
+) -> Iterator[pd.DataFrame]:
+    """Read texts into documents tables, one after the other, when there are more than memory holds.
+
+    Parameters
+    ----------
+    source, index
+        As for `read_documents`.
+    size : int, default 1,000
+        Most documents of a table.
+
+    Yields
+    ------
+    DataFrame
+        Documents as `read_documents` gives them; of each, no more than its id is kept.
+
+    Warns
+    -----
+    NetlibWarning
+        As `read_documents` does, at the end. Of a table file that cannot be read to its end, the documents before the
+        fault have been given, unless it is the only file.
+
+    Raises
+    ------
+    DataError
+        As `read_documents` does, when it comes to the fault.
+    ParameterError
+        If `size` is below 1.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name in "abc":
+    ...         _ = Path(folder, f"{name}.txt").write_text("Turkey met Syria.", encoding="utf-8")
+    ...     [table["doc_id"].tolist() for table in iter_documents(folder, size=2)]
+    [['a', 'b'], ['c']]
+    """
+    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+        raise ParameterError(f"size={size!r} is not allowed; give a whole number of documents, 1 or more")
+    notes: list[str] = []
+    yield from _tables(source, index, size, notes)
+    for note in notes:
+        warn(note, NetlibWarning, 2)
+
+
+def _tables(
+    source: _Path | Iterable[_Path] | pd.DataFrame,
+    index: _Path | pd.DataFrame | None,
+    size: int | None,
+    notes: list[str],
+) -> Iterator[pd.DataFrame]:
+    """Yield documents tables of at most `size` documents, or of each kind at once, and note what was set aside."""
+    import pandas as pd
+
     if isinstance(source, pd.DataFrame):
-        table = without_surrogates(source, where="documents")
-        return _with_text(validate_documents(table), None, where="documents")
+        table = validate_documents(without_surrogates(source, where="documents"))
+        yield from _with_text([(table, None)], "documents", notes)
+        return
     paths, default = _paths(source)
     described = _Index.read(index if index is not None else default)
-    parts: list[pd.DataFrame] = []
+    first: dict[str, Path] = {}
     texts: list[dict[str, Any]] = []
+    characters = 0
     unreadable: list[str] = []
     unlisted: list[str] = []
     for path in paths:
+        if path.suffix.lower() in TABLE_SUFFIXES:
+            if texts:
+                yield _from_texts(texts, described)
+                texts, characters = [], 0
+            for table in _from_table(path, size, notes, None if len(paths) == 1 else unreadable):
+                _once(table["doc_id"], path, first)
+                yield table
+            continue
         try:
-            if path.suffix.lower() in TABLE_SUFFIXES:
-                table, lines = read_rows(path)
-                parts.append(_with_text(validated(table, lines, validate_documents, where=str(path)), lines, str(path)))
-                continue
             text = read_text(path)
             if "\0" in text:
                 raise DataError(f"{path}: holds a NUL at character {text.index(chr(0))}; extract the plain text first")
@@ -96,15 +169,29 @@ def read_documents(
         if described is not None and not row:
             unlisted.append(path.name)
         texts.append({"doc_id": path.stem, **row, "text": text, "_path": str(path)})
+        _once([texts[-1]["doc_id"]], path, first)
+        characters += len(text)
+        if size is not None and (len(texts) == size or characters > _CHARACTERS):
+            yield _from_texts(texts, described)
+            texts, characters = [], 0
+    if texts:
+        yield _from_texts(texts, described)
     if described is not None and isinstance(source, str | os.PathLike) and Path(source).is_dir():
         unreadable += described.without_file(paths)
-    if not parts and not texts:
+    if not first and unreadable:
         raise DataError(f"none of {len(paths)} documents could be read:\n  " + "\n  ".join(unreadable[:20]))
-    if texts:
-        parts.insert(0, _from_texts(texts, described))
-    result = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
-    _report(unreadable, unlisted, described)
-    return validate_documents(result) if len(parts) > 1 else result
+    notes += _report(unreadable, unlisted, described)
+
+
+def _once(doc_ids: Iterable[str], path: Path, first: dict[str, Path]) -> None:
+    """Refuse a ``doc_id`` that a document before had."""
+    for doc_id in doc_ids:
+        if doc_id in first:
+            raise DataError(
+                f"two documents have the doc_id {doc_id!r}: {first[doc_id]} and {path}; "
+                "rename one, or give them a doc_id in an index"
+            )
+        first[doc_id] = path
 
 
 def _paths(source: _Path | Iterable[_Path]) -> tuple[list[Path], Path | None]:
@@ -185,17 +272,9 @@ class _Index:
 
 
 def _from_texts(texts: list[dict[str, Any]], described: _Index | None) -> pd.DataFrame:
-    """Make the documents table of text files, checking ids first so that the error can name the files."""
+    """Make the documents table of text files; an error names the files, or the lines of the index."""
     import pandas as pd
 
-    first: dict[str, str] = {}
-    for text in texts:
-        before = first.setdefault(text["doc_id"], text["_path"])
-        if before != text["_path"]:
-            raise DataError(
-                f"two documents have the doc_id {text['doc_id']!r}: {before} and {text['_path']}; "
-                "rename one, or give them a doc_id in an index"
-            )
     places = [described.place(text["_row"]) if described and "_row" in text else text["_path"] for text in texts]
     columns = [column.name for column in DOCUMENTS]
     own = [name for name in described.table.columns if name not in columns] if described else []
@@ -210,28 +289,44 @@ def _from_texts(texts: list[dict[str, Any]], described: _Index | None) -> pd.Dat
         raise type(error)(message) from None
 
 
-def _with_text(table: pd.DataFrame, lines: Sequence[int] | None, where: str) -> pd.DataFrame:
-    """Set aside, with a warning, the rows of a table of documents that have no text."""
-    blank = table["text"].isna() | (table["text"].str.strip() == "")
-    if not blank.any():
-        return table
-    rows = [int(row) for row in table.index[blank]]
-    if blank.all() and len(table):
-        raise DataError(f"{where}: no document has a text; all {len(table)} cells of the column text are empty")
-    shown = ", ".join(str(lines[row] if lines else row) for row in rows[:10]) + (" …" if len(rows) > 10 else "")
-    word = "line" if lines else "row"
-    warn(f"{where}: {len(rows)} documents without text set aside ({word} {shown})", NetlibWarning, 3)
-    return table[~blank].reset_index(drop=True)
+def _from_table(path: Path, size: int | None, notes: list[str], unreadable: list[str] | None) -> Iterator[pd.DataFrame]:
+    """Yield the documents of a table file; the fault that ends it is noted where there are other files."""
+    read = 0
+    try:
+        parts = [read_rows(path)] if size is None else iter_rows(path, size=size)
+        tables = ((validated(table, lines, validate_documents, where=str(path)), lines) for table, lines in parts)
+        for table in _with_text(tables, str(path), notes):
+            read += len(table)
+            yield table
+    except DataError as error:
+        if unreadable is None:
+            raise
+        unreadable.append(f"{error}" + f" (the {read} documents before that were read)" * (read > 0))
 
 
-def _report(unreadable: list[str], unlisted: list[str], described: _Index | None) -> None:
+def _with_text(
+    tables: Iterable[tuple[pd.DataFrame, Sequence[int] | None]], where: str, notes: list[str]
+) -> Iterator[pd.DataFrame]:
+    """Yield the parts of a table of documents without the rows that have no text, and note which those are."""
+    blank: list[int] = []
+    word, total = "row", 0
+    for table, lines in tables:
+        empty = table["text"].isna() | (table["text"].str.strip() == "")
+        blank += [lines[row] if lines else total + row for row in table.index[empty]]
+        word, total = "line" if lines else "row", total + len(table)
+        if not empty.all() or not len(table):
+            yield table[~empty].reset_index(drop=True) if empty.any() else table
+    if blank and len(blank) == total:
+        raise DataError(f"{where}: no document has a text; all {total} cells of the column text are empty")
+    if blank:
+        shown = ", ".join(map(str, blank[:10])) + (" …" if len(blank) > 10 else "")
+        notes.append(f"{where}: {len(blank)} documents without text set aside ({word} {shown})")
+
+
+def _report(unreadable: list[str], unlisted: list[str], described: _Index | None) -> Iterator[str]:
     if unreadable:
         shown = "\n  ".join(unreadable[:20]) + (f"\n  and {len(unreadable) - 20} more" * (len(unreadable) > 20))
-        warn(f"{len(unreadable)} documents could not be read, the others were:\n  {shown}", NetlibWarning, 3)
+        yield f"{len(unreadable)} documents could not be read, the others were:\n  {shown}"
     if unlisted and described is not None:
         names = ", ".join(unlisted[:5]) + (" …" if len(unlisted) > 5 else "")
-        warn(
-            f"{described.where} does not describe {len(unlisted)} of the texts, which have no date: {names}",
-            NetlibWarning,
-            3,
-        )
+        yield f"{described.where} does not describe {len(unlisted)} of the texts, which have no date: {names}"

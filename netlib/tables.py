@@ -7,21 +7,24 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from warnings import warn
 
 from netlib.errors import DataError, NetlibWarning, OutputError, SchemaError, suggest
-from netlib.files import write_atomically
-from netlib.schema import INTERACTIONS, text_dtype, validate_interactions
+from netlib.files import write_atomically, writing_atomically
+from netlib.schema import INTERACTIONS, empty_table, text_dtype, validate_interactions
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
     "TABLE_SUFFIXES",
+    "iter_rows",
     "read_interactions",
     "read_rows",
     "read_text",
@@ -36,6 +39,8 @@ TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CHUNK = 50_000
+_ROW_GROUP = 20_000
+"""Rows of Parquet that are written together: fewer compress badly, more wait in memory."""
 
 
 def read_interactions(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
@@ -80,13 +85,15 @@ def read_interactions(source: str | os.PathLike[str] | pd.DataFrame) -> pd.DataF
     return validated(table, lines, validate_interactions, where=str(source))
 
 
-def save_interactions(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+def save_interactions(table: pd.DataFrame | Iterable[pd.DataFrame], path: str | os.PathLike[str]) -> Path:
     """Save an interactions table so that `read_interactions` gives the same table back.
 
     Parameters
     ----------
-    table : DataFrame
-        Interactions. Columns of one's own come back from CSV and TSV as text.
+    table : DataFrame, or iterable of DataFrames
+        Interactions. Columns of one's own come back from CSV and TSV as text. Several tables, such as
+        `netlib.extraction.extract_batches` yields, become one file as they come, without being in memory together; they
+        have the same columns.
     path : str or path
         The suffix chooses the format: one of `TABLE_SUFFIXES`.
 
@@ -100,7 +107,7 @@ def save_interactions(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path
     OutputError
         If the suffix is not one of `TABLE_SUFFIXES`, or the file cannot be written; the previous one is intact.
     SchemaError
-        If the table is not an interactions table.
+        If a table is not an interactions table, or has other columns than the first.
 
     Examples
     --------
@@ -111,7 +118,66 @@ def save_interactions(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path
     ...     read_interactions(save_interactions(rows, f"{folder}/aid.parquet"))["event"].tolist()
     ['AID']
     """
-    return save_rows(validate_interactions(without_surrogates(table, where="interactions")), path)
+    import pandas as pd
+
+    if isinstance(table, pd.DataFrame):
+        return save_rows(validate_interactions(without_surrogates(table, where="interactions")), path)
+    tables = _alike(table)
+    suffix = _table_suffix(path)
+    with writing_atomically(path) as file:
+        if suffix == ".parquet":
+            _write_parquet(tables, file)
+        else:
+            for number, part in enumerate(tables):
+                file.write(_text_of(part, suffix, header=number == 0).encode())
+    return Path(path)
+
+
+def _alike(tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Yield interactions tables that have the same columns; one without rows if there is none."""
+    columns: list[str] | None = None
+    for number, table in enumerate(tables):
+        part = validate_interactions(without_surrogates(table, where="interactions"), where=f"interactions, {number}")
+        if columns is not None and part.columns.tolist() != columns:
+            other = sorted(set(columns).symmetric_difference(part.columns)) or ["in another order"]
+            raise SchemaError(
+                f"interactions, table {number}: other columns than the first table: {', '.join(other)}; "
+                "give every table the same"
+            )
+        columns = part.columns.tolist()
+        yield part
+    if columns is None:
+        yield empty_table(INTERACTIONS)
+
+
+def _write_parquet(tables: Iterable[pd.DataFrame], file: IO[bytes]) -> None:
+    """Write tables as one, with the types of the first."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    writer, schema = None, None
+    waiting: list[pd.DataFrame] = []
+    tables = iter(tables)
+    try:
+        while waiting := list(_until(tables, _ROW_GROUP)):
+            part = pa.Table.from_pandas(pd.concat(waiting, ignore_index=True), schema=schema, preserve_index=False)
+            if writer is None:
+                schema = part.schema
+                writer = pq.ParquetWriter(file, schema)
+            writer.write_table(part)
+    except pa.ArrowException as error:
+        raise SchemaError(f"interactions: a table holds other types than the first: {error}") from None
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def _until(tables: Iterator[pd.DataFrame], rows: int) -> Iterator[pd.DataFrame]:
+    """Yield tables until they have that many rows together."""
+    while rows > 0 and (table := next(tables, None)) is not None:
+        rows -= len(table)
+        yield table
 
 
 def save_rows(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
@@ -142,8 +208,15 @@ def save_rows(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     ...     save_rows(pd.DataFrame({"code": ["040", None]}), f"{folder}/codes.jsonl").read_text().splitlines()
     ['{"code": "040"}', '{"code": null}']
     """
-    import pandas as pd
+    suffix = _table_suffix(path)
+    if suffix == ".parquet":
+        buffer = io.BytesIO()
+        table.to_parquet(buffer, index=False)
+        return write_atomically(path, buffer.getvalue())
+    return write_atomically(path, _text_of(table, suffix))
 
+
+def _table_suffix(path: str | os.PathLike[str]) -> str:
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
@@ -151,18 +224,21 @@ def save_rows(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
             f"cannot save a table as {path.name!r}; end it with one of {', '.join(TABLE_SUFFIXES)}."
             f"{suggest(suffix, TABLE_SUFFIXES)}"
         )
-    if suffix == ".parquet":
-        buffer = io.BytesIO()
-        table.to_parquet(buffer, index=False)
-        return write_atomically(path, buffer.getvalue())
+    return suffix
+
+
+def _text_of(table: pd.DataFrame, suffix: str, *, header: bool = True) -> str:
+    """Return the rows of a table as the lines of a file that is text."""
+    import pandas as pd
+
     cells = table.astype(object)
     for name in table.select_dtypes("datetime").columns:
         cells = cells.assign(**{name: pd.Series([_iso(moment) for moment in table[name]], table.index, dtype=object)})
     cells = cells.where(cells.notna(), None)
     if suffix in (".csv", ".tsv"):
-        return write_atomically(path, _csv_text(cells, "," if suffix == ".csv" else "\t"))
+        return _csv_text(cells, "," if suffix == ".csv" else "\t", header=header)
     records = cells.to_dict("records")
-    return write_atomically(path, "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in records))
+    return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in records)
 
 
 def read_rows(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, Sequence[int] | None]:
@@ -194,15 +270,60 @@ def read_rows(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, Sequence[int]
     >>> table["code"].tolist(), table["country"].isna().tolist(), list(lines)
     (['040', 'a\nb'], [False, True], [2, 3])
     """
+    import pandas as pd
+
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        return _parquet(path), None
+    size = _CHUNK if suffix in (".csv", ".tsv") else sys.maxsize
+    parts = list(iter_rows(path, size=size))
+    table = pd.concat([part for part, _ in parts], ignore_index=True) if len(parts) > 1 else parts[0][0]
+    return table, [line for _, lines in parts for line in lines or ()]
+
+
+def iter_rows(
+    path: str | os.PathLike[str], *, size: int = _CHUNK
+) -> Iterator[tuple[pd.DataFrame, Sequence[int] | None]]:
+    r"""Read a table file in parts, as `read_rows` does, without ever holding the whole of it.
+
+    Parameters
+    ----------
+    path : str or path
+        A file with one of `TABLE_SUFFIXES`.
+    size : int, default 50,000
+        Most rows of a part.
+
+    Yields
+    ------
+    (DataFrame, sequence of int or None)
+        Rows and their line numbers; at least one part, even of a table without rows.
+
+    Raises
+    ------
+    DataError
+        As `read_rows` does, but only when it comes to the fault.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "codes.csv")
+    ...     _ = path.write_text("code\n040\nNA\n043\n")
+    ...     [(table["code"].tolist(), list(lines)) for table, lines in iter_rows(path, size=2)]
+    [(['040', 'NA'], [2, 3]), (['043'], [4])]
+    """
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in TABLE_SUFFIXES:
         raise DataError(f"{path}: not a table file; its name must end with one of {', '.join(TABLE_SUFFIXES)}")
     if suffix == ".parquet":
-        return _parquet(path), None
-    text = read_text(path)
-    table, lines = _jsonl(text, path) if suffix in (".jsonl", ".ndjson") else _csv(text, path)
-    return without_surrogates(table, where=str(path)), lines
+        yield from ((part, None) for part in _parquet_parts(path, size))
+        return
+    parts = _jsonl(path, size) if suffix in (".jsonl", ".ndjson") else _csv(path, size)
+    for table, lines in parts:
+        yield without_surrogates(table, where=str(path)), lines
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -335,50 +456,64 @@ def without_surrogates(table: pd.DataFrame, *, where: str) -> pd.DataFrame:
     return table.assign(**replaced)
 
 
-def _csv(text: str, path: Path) -> tuple[pd.DataFrame, list[int]]:
-    """Read CSV or TSV strictly: a row that is too short or too long is an error, not a guess."""
-    import pandas as pd
+def _lines(path: Path, newline: str) -> Iterator[str]:
+    """Yield the lines of a file; what is wrong with it as a whole, `read_text` says."""
+    blank = True
+    try:
+        with path.open(encoding="utf-8-sig", newline=newline) as file:
+            for line in file:
+                blank = blank and not line.strip()
+                yield line
+    except (OSError, ValueError):
+        read_text(path)
+        raise
+    if blank:
+        read_text(path)
 
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines: list[int] = []
-    chunks: list[pd.DataFrame] = []
-    with _cells_of_any_length(len(text)):
-        try:
-            header = next(reader)
-            _check_header(header, path)
+
+def _csv(path: Path, size: int) -> Iterator[tuple[pd.DataFrame, list[int]]]:
+    """Read CSV or TSV strictly: a row that is too short or too long is an error, not a guess."""
+    reader = csv.reader(_lines(path, ""), delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
+    try:
+        header = _header(reader, path)
+        line, more = reader.line_num + 1, True
+        while more:
             rows: list[list[str]] = []
-            line = reader.line_num + 1
-            for row in reader:
-                if len(row) == len(header):
-                    rows.append(row)
-                    lines.append(line)
-                elif row:
-                    raise DataError(
-                        f"{path}, line {line}: {len(row)} cells where the header has {len(header)}; "
-                        "is there a stray comma or quotation mark in or above this line?"
-                    )
-                line = reader.line_num + 1
-                if len(rows) == _CHUNK:
-                    chunks.append(_text_frame(rows, header))
-                    rows = []
-        except csv.Error as error:
-            raise DataError(f"{path}, line {reader.line_num}: {error}; check the quotation marks") from None
-    chunks.append(_text_frame(rows, header))
-    return (pd.concat(chunks, ignore_index=True) if len(chunks) > 1 else chunks[0]), lines
+            lines: list[int] = []
+            more = False
+            with _cells_of_any_length(path):
+                for row in reader:
+                    if len(row) == len(header):
+                        rows.append(row)
+                        lines.append(line)
+                    elif row:
+                        raise DataError(
+                            f"{path}, line {line}: {len(row)} cells where the header has {len(header)}; "
+                            "is there a stray comma or quotation mark in or above this line?"
+                        )
+                    line = reader.line_num + 1
+                    if more := len(rows) == size:
+                        break
+            yield _text_frame(rows, header), lines
+    except csv.Error as error:
+        raise DataError(f"{path}, line {reader.line_num}: {error}; check the quotation marks") from None
 
 
 @contextmanager
-def _cells_of_any_length(length: int) -> Iterator[None]:
+def _cells_of_any_length(path: Path) -> Iterator[None]:
     """Lift the limit of 131,072 characters a cell, which a long article in a CSV exceeds, for one reading."""
-    before = csv.field_size_limit(max(length, csv.field_size_limit()))
+    before = csv.field_size_limit(max(path.stat().st_size, csv.field_size_limit()))
     try:
         yield
     finally:
         csv.field_size_limit(before)
 
 
-def _check_header(header: list[str], path: Path) -> None:
+def _header(reader: Iterator[list[str]], path: Path) -> list[str]:
+    """Return the names of the columns, each there and each once."""
+    header = next(reader, [])
+    if not "".join(header).strip():
+        read_text(path)  # says so where nothing else follows either
     seen: set[str] = set()
     for number, name in enumerate(header, start=1):
         if not name:
@@ -386,6 +521,7 @@ def _check_header(header: list[str], path: Path) -> None:
         if name in seen:
             raise DataError(f"{path}, line 1: two columns are named {name!r}; rename or remove one")
         seen.add(name)
+    return header
 
 
 def _text_frame(rows: list[list[str]], header: list[str]) -> pd.DataFrame:
@@ -399,29 +535,38 @@ def _text_frame(rows: list[list[str]], header: list[str]) -> pd.DataFrame:
     return pd.DataFrame(cells)
 
 
-def _jsonl(text: str, path: Path) -> tuple[pd.DataFrame, list[int]]:
-    import pandas as pd
-
+def _jsonl(path: Path, size: int) -> Iterator[tuple[pd.DataFrame, list[int]]]:
     known = {column.name for column in INTERACTIONS}
     records: list[dict[str, Any]] = []
-    lines: list[int] = []
-    for line, content in enumerate(text.split("\n"), start=1):
+    numbers: list[int] = []
+    full = False
+    for number, content in enumerate(_lines(path, "\n"), start=1):
         if not content.strip():
             continue
+        if full:
+            yield _record_frame(records), numbers
+            records, numbers = [], []
         try:
             record = json.loads(content)
         except (json.JSONDecodeError, RecursionError) as error:
-            raise DataError(f"{path}, line {line}: not JSON: {error}; write one object a line") from None
+            raise DataError(f"{path}, line {number}: not JSON: {error}; write one object a line") from None
         if not isinstance(record, dict):
-            raise DataError(f"{path}, line {line}: {content[:40]!r} is not an object; write one object a line")
+            raise DataError(f"{path}, line {number}: {content[:40]!r} is not an object; write one object a line")
         for name, value in record.items():
             if name in known and isinstance(value, dict | list):
-                raise DataError(f"{path}, line {line}, column {name}: {str(value)[:40]!r} is not a single value")
+                raise DataError(f"{path}, line {number}, column {name}: {str(value)[:40]!r} is not a single value")
         records.append({name: None if value == "" else value for name, value in record.items()})
-        lines.append(line)
-    columns = list(dict.fromkeys(name for record in records for name in record))
+        numbers.append(number)
+        full = len(records) == size
+    yield _record_frame(records), numbers
+
+
+def _record_frame(records: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = dict.fromkeys(name for record in records for name in record)
     cells = {name: [record.get(name) for record in records] for name in columns}
-    return pd.DataFrame({name: pd.Series(values, dtype=_plain_dtype(values)) for name, values in cells.items()}), lines
+    return pd.DataFrame({name: pd.Series(values, dtype=_plain_dtype(values)) for name, values in cells.items()})
 
 
 def _plain_dtype(values: list[Any]) -> Any:
@@ -435,21 +580,48 @@ def _is_whole(value: object) -> bool:
 def _parquet(path: Path) -> pd.DataFrame:
     import pandas as pd
 
+    with _parquet_faults(path):
+        table = pd.read_parquet(io.BytesIO(path.read_bytes()))
+    return _plain(table)
+
+
+def _parquet_parts(path: Path, size: int) -> Iterator[pd.DataFrame]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with _parquet_faults(path), pq.ParquetFile(path) as file:
+        parts = file.iter_batches(batch_size=size)
+        first = next(parts, None)
+        if first is None:
+            yield _plain(file.schema_arrow.empty_table().to_pandas())
+            return
+        for part in chain([first], parts):
+            yield _plain(pa.Table.from_batches([part]).to_pandas())
+
+
+@contextmanager
+def _parquet_faults(path: Path) -> Iterator[None]:
     if not path.is_file():
         raise DataError(f"{path}: no such file")
     try:
-        table = pd.read_parquet(io.BytesIO(path.read_bytes()))
+        yield
+    except DataError:
+        raise
     except (OSError, ValueError, NotImplementedError) as error:
         raise DataError(f"{path}: cannot be read as Parquet: {error}") from None
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
     objects = [name for name in table.columns if table[name].dtype == object]  # pandas 2 reads text as objects
     return table.astype({name: _plain_dtype(table[name].tolist()) for name in objects})
 
 
-def _csv_text(cells: pd.DataFrame, delimiter: str) -> str:
+def _csv_text(cells: pd.DataFrame, delimiter: str, *, header: bool) -> str:
     lines = _Lines()
     # "\r\n" makes every Python quote a cell that holds a lone carriage return; `_Lines` shortens it
     writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(cells.columns)
+    if header:
+        writer.writerow(cells.columns)
     for row in cells.itertuples(index=False, name=None):
         writer.writerow([str(cell).lower() if isinstance(cell, bool) else cell for cell in row])
     return "".join(lines)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
-from netlib import __version__
+from netlib import __version__, extract, read_documents, read_interactions, save_interactions
 from netlib.cases import example_folder
 from netlib.cli import main
 
@@ -117,3 +118,32 @@ def test_an_unknown_option_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "build", "--sedes", "x")
     assert code == 2
     assert "--sedes" in err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_extract_writes_as_it_reads_what_saving_the_whole_table_writes(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    rows = [f"d{n},{text}" for n, text in enumerate(["Kenya met Chad on Friday.", "It rained."] * 600)]
+    (tmp_path / "docs.csv").write_text("doc_id,text\n" + "\n".join(rows) + "\n")
+    out = tmp_path / f"rows.{suffix}"
+    code, said, _ = run(capsys, "--json", "extract", tmp_path / "docs.csv", "-o", out)
+    assert (code, json.loads(said)) == (0, {"documents": 1200, "interactions": 600, "output": str(out)})
+    whole = save_interactions(extract(read_documents(tmp_path / "docs.csv")), tmp_path / f"whole.{suffix}")
+    assert read_interactions(out).equals(read_interactions(whole))
+    if suffix == "csv":
+        assert out.read_bytes() == whole.read_bytes()
+    else:
+        assert pq.read_schema(out).equals(pq.read_schema(whole))
+
+
+def test_extract_that_fails_half_way_leaves_the_file_as_it_was(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "rows.csv"
+    out.write_text("before")
+    (tmp_path / "docs.csv").write_text("doc_id,text\n" + "".join(f"d{n},A met B.\n" for n in range(1100)) + "late\n")
+    code, _, err = run(capsys, "extract", tmp_path / "docs.csv", "-o", out)
+    assert_one_line(code, err, "docs.csv, line 1102: 1 cells")
+    assert out.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs.csv", "rows.csv"]

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import netlib.documents
-from netlib.documents import read_documents
-from netlib.errors import DataError, NetlibError, NetlibWarning
+from netlib.documents import iter_documents, read_documents
+from netlib.errors import DataError, NetlibError, NetlibWarning, ParameterError
 from netlib.schema import DOCUMENTS
+from netlib.tables import save_rows
 
 TEXT = "Turkey met Syria.\r\nRussia – “watched”.\n\n"
 
@@ -270,3 +271,60 @@ def test_fuzz_almost_csv_is_read_or_refused_with_the_file_named(tmp_path, rows):
 
 def test_what_is_public_is_listed():
     assert netlib.documents.__all__ == sorted(netlib.documents.__all__)
+
+
+def test_documents_come_in_tables_of_a_size_in_the_order_listed(folder):
+    more = folder / "more.csv"
+    more.write_text("doc_id,text\n" + "".join(f"m{n},C met D.\n" for n in range(5)))
+    tables = list(iter_documents([folder / "b.txt", more, folder / "a.txt"], size=2))
+    assert [table["doc_id"].tolist() for table in tables] == [["b"], ["m0", "m1"], ["m2", "m3"], ["m4"], ["a"]]
+    whole = read_documents([folder / "b.txt", more, folder / "a.txt"])
+    pd.testing.assert_frame_equal(pd.concat(tables, ignore_index=True), whole)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "jsonl", "parquet"])
+@pytest.mark.parametrize("count", [0, 1, 4, 5])
+def test_a_table_in_parts_is_the_table(tmp_path, suffix, count):
+    mine = pd.DataFrame({"doc_id": [f"d{n}" for n in range(count)], "text": ['Ça\r\nva, "là".'] * count, "n": "1"})
+    path = save_rows(mine, tmp_path / f"docs.{suffix}")
+    if suffix == "jsonl" and not count:
+        return  # a file without a line has no columns
+    tables = list(iter_documents(path, size=2))
+    assert all(len(table) <= 2 for table in tables)
+    pd.testing.assert_frame_equal(pd.concat(tables, ignore_index=True), read_documents(path))
+
+
+def test_an_id_of_two_tables_is_refused_with_both_files(folder):
+    (folder / "more.csv").write_text("doc_id,text\nx,C met D.\na,A met B.\n")
+    with pytest.raises(DataError, match=r"two documents have the doc_id 'a': .*more\.csv and .*a\.txt"):
+        list(iter_documents([folder / "more.csv", folder / "a.txt"], size=1))
+
+
+def test_an_id_twice_in_one_long_table_is_refused(tmp_path):
+    path = tmp_path / "docs.csv"
+    path.write_text("doc_id,text\na,A met B.\nb,A met B.\na,A met B.\n")
+    with pytest.raises(DataError, match=r"two documents have the doc_id 'a': .*docs\.csv and .*docs\.csv"):
+        list(iter_documents(path, size=1))
+
+
+def test_a_fault_late_in_one_of_several_tables_is_told_with_what_was_read(folder):
+    (folder / "more.csv").write_text("doc_id,text\nx,C met D.\ny,A met B.\nz\n")
+    tables = iter_documents([folder / "more.csv", folder / "a.txt"], size=1)
+    with pytest.warns(NetlibWarning, match=r"more\.csv, line 4: 1 cells .*\(the 2 documents before that were read\)"):
+        assert [table["doc_id"][0] for table in tables] == ["x", "y", "a"]
+    with pytest.raises(DataError, match=r"more\.csv, line 4"):
+        list(iter_documents(folder / "more.csv", size=1))
+
+
+def test_blank_texts_are_told_once_a_file_with_their_lines(tmp_path):
+    path = tmp_path / "docs.jsonl"
+    path.write_text("".join(f'{{"doc_id": "{n}", "text": "{"" if n % 2 else "A met B."}"}}\n' for n in range(6)))
+    with pytest.warns(NetlibWarning, match=r"3 documents without text set aside \(line 2, 4, 6\)") as caught:
+        assert [len(table) for table in iter_documents(path, size=2)] == [1, 1, 1]
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+
+
+def test_a_size_below_one_is_refused(folder):
+    with pytest.raises(ParameterError, match="size=0 is not allowed"):
+        next(iter_documents(folder, size=0))

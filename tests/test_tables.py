@@ -232,3 +232,45 @@ def test_fuzz_almost_interactions_are_read_or_refused_with_the_file_named(tmp_pa
 
     path = _file(tmp_path, "fuzz.jsonl", json.dumps({"source": "A", "target": "B", "event": "AID", **record}))
     assert "fuzz" in _refusal(path, otherwise="fuzz")
+
+
+def _claims(*doc_ids, **columns):
+    rows = {"doc_id": list(doc_ids), "source": "RUS", "target": "SYR", "event": "AID", **columns}
+    return validate_interactions(pd.DataFrame(rows))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_tables_saved_as_they_come_are_one_table(tmp_path, suffix):
+    parts = [_claims("a", "b"), _claims(), _claims("c", date=pd.Timestamp("2025-11-17"))]
+    path = save_interactions(iter(parts), tmp_path / f"rows{suffix}")
+    whole = save_interactions(pd.concat(parts, ignore_index=True), tmp_path / f"whole{suffix}")
+    pd.testing.assert_frame_equal(read_interactions(path), read_interactions(whole))
+    if suffix != ".parquet":
+        assert path.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_tables_make_a_table_without_rows(tmp_path, suffix):
+    path = save_interactions(iter([]), tmp_path / f"rows{suffix}")
+    if suffix in (".jsonl", ".ndjson"):
+        assert path.read_bytes() == b""
+    else:
+        assert len(read_interactions(path)) == 0
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_tables_that_differ_are_refused_and_the_file_stays(tmp_path, suffix):
+    path = tmp_path / f"rows{suffix}"
+    path.write_bytes(b"before")
+    with pytest.raises(SchemaError, match="table 1: other columns than the first table: note"):
+        save_interactions(iter([_claims("a"), _claims("b", note="x")]), path)
+    with pytest.raises(ZeroDivisionError):
+        save_interactions((_claims("a") if n else 1 / n for n in (1, 0)), path)
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_parquet_of_other_types_than_the_first_is_refused(tmp_path):
+    parts = [_claims(*[f"{kind}{n}" for n in range(20_000)], note=note) for kind, note in (("a", 1), ("b", "x"))]
+    with pytest.raises(SchemaError, match="a table holds other types than the first"):
+        save_interactions(parts, tmp_path / "rows.parquet")

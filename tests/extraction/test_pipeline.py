@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import os
+import time
+from itertools import count
+
 import pandas as pd
 import pytest
 import spacy
 
 import netlib.extraction as extraction
-from netlib.errors import ParameterError, SchemaError
+from netlib.actors import default_registry
+from netlib.errors import ExtractorError, ParameterError, SchemaError
+from netlib.extraction import pipeline, reader
 from netlib.extraction.pipeline import EXTRACTOR
 from netlib.schema import INTERACTIONS, parse_marks, validate_interactions
 
@@ -67,12 +73,83 @@ def test_the_date_of_a_meeting_carries_over_to_what_was_said_there():
     assert table["date"].tolist() == [pd.Timestamp("2025-11-03")] * 2
 
 
-def test_processes_give_the_same_table():
+def test_processes_give_the_same_table(monkeypatch):
     texts = [f"{a} condemned {b} on Monday." for a in ("France", "Kenya") for b in ("Iran", "Chad")] * 30
     docs = documents(*texts, published=pd.Timestamp("2025-11-17"))
     one = extraction.extract(docs, progress=False)
+    monkeypatch.setattr(pipeline, "_BATCH", 200)
+    read = pipeline.Reader.read
+
+    def slowly(reader, texts):  # so that the other process gets its share
+        time.sleep(0.2)
+        return read(reader, texts)
+
+    monkeypatch.setattr(pipeline.Reader, "read", slowly)
     two = extraction.extract(docs, n_process=2, progress=False)
     pd.testing.assert_frame_equal(one, two)
+
+
+def end(batch: object) -> None:
+    """Stand in for a process that the system ends because memory ran out."""
+    os._exit(1)
+
+
+def test_a_process_that_dies_is_an_error_and_not_a_wait(monkeypatch):
+    monkeypatch.setattr(pipeline, "_BATCH", 1)
+    monkeypatch.setattr(pipeline, "_work", end)
+    docs = documents(*["Kenya met Chad."] * 10)
+    endless = (docs.assign(doc_id=[f"{n} {m}" for m in range(10)]) for n in count())
+    with pytest.raises(ExtractorError, match="one of the n_process=2 processes ended before its work"):
+        for _ in extraction.extract_batches(endless, n_process=2, progress=False):
+            pass
+
+
+def test_few_documents_start_no_process(monkeypatch):
+    monkeypatch.setattr("multiprocessing.get_context", None)
+    assert len(extraction.extract(documents(*["Kenya met Chad."] * 3000), n_process=4, progress=False)) == 3000
+
+
+def test_batches_are_the_table_in_parts_and_taken_as_needed(monkeypatch):
+    monkeypatch.setattr(pipeline, "_BATCH", 100)
+    taken = []
+
+    def tables():
+        for n in range(50):
+            taken.append(n)
+            yield documents(TEXT).assign(doc_id=f"d{n}")
+
+    batches = extraction.extract_batches(tables(), progress=False)
+    first = next(batches)
+    assert len(taken) <= 3
+    whole = extraction.extract(documents(*[TEXT] * 50), progress=False)
+    pd.testing.assert_frame_equal(pd.concat([first, *batches], ignore_index=True), whole)
+
+
+def test_batches_go_by_the_length_of_the_texts(monkeypatch):
+    monkeypatch.setattr(pipeline, "_BATCH", 1000)
+    docs = documents("Kenya met Chad. " * 100, *["Kenya met Chad."] * 100, None)
+    sizes = [batch["doc_id"].nunique() for batch in extraction.extract_batches(docs, progress=False)]
+    assert sizes == [1, 67, 33]
+
+
+def test_no_batches_of_nothing():
+    assert list(extraction.extract_batches([])) == []
+    assert list(extraction.extract_batches(documents())) == []
+
+
+def test_an_id_of_two_tables_is_refused():
+    with pytest.raises(SchemaError, match="documents, table 1: the doc_id 'd0' stands in an earlier table too"):
+        list(extraction.extract_batches([documents("x"), documents("y")]))
+    with pytest.raises(ParameterError, match="str is no documents table"):
+        list(extraction.extract_batches(["x"]))
+
+
+def test_words_that_never_end_do_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(reader, "_VOCABULARY", 2000)
+    one = reader.Reader(default_registry())
+    for n in range(20):
+        one.read([("a", " ".join(f"w{n}x{m}" for m in range(500)), None, None, None)])
+        assert len(one._blank.vocab.strings) < 4000
 
 
 def test_an_actors_table_of_ones_own():
