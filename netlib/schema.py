@@ -459,7 +459,7 @@ def _coerce(values: pd.Series, column: Column, problems: list[str]) -> pd.Series
     else:
         result = pd.to_numeric(values, errors="coerce")
         if column.dtype == "integer":
-            result = result.where(result.isna() | (result % 1 == 0))
+            result = result.where(result.isna() | ((result % 1 == 0) & (result.abs() < 2**53)))
         elif not pd.api.types.is_numeric_dtype(values):
             # to_numeric of pandas 2 may miss the nearest float by one unit in the last place
             result = result.astype("float64")

@@ -122,6 +122,7 @@ def test_codes_that_were_read_as_numbers_become_text_without_a_point():
         ({"date": ["now"]}, "row 0, column date: 'now' is not a date"),
         ({"date": [12.0]}, "row 0, column date: np.float64(12.0) is not a date"),
         ({"start": ["3.5"]}, "row 0, column start: '3.5' is not a"),
+        ({"start": ["9e99"]}, "row 0, column start: '9e99' is not a integer"),
         ({"intensity": ["much"]}, "row 0, column intensity: 'much' is not a number"),
         ({"reciprocal": ["perhaps"]}, "row 0, column reciprocal: 'perhaps' is not a boolean"),
         ({"target_kind": ["planet"]}, "row 0, column target_kind: 'planet' is not allowed"),
