@@ -176,7 +176,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             j = after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
                 here = open_clause("coord", i, here)
-            elif j < n and (s.at[j] >= 0 or s.cat[j] == PRONOUN) and _finite_after_phrase(s, j):
+            elif j < n and _finite_after_phrase(s, j + 1 if s.cat[j] == DET and s.at[j] < 0 else j):
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
         if s.verbal[i] or cat in AUXILIARIES:
             if clauses[here].kind == "rel" and clauses[here].has_verb and _resumes_main(s, i, clauses[here], clauses):
@@ -222,9 +222,13 @@ def _is_quantity(s: Sentence, i: int) -> bool:
 
 
 def _finite_after_phrase(s: Sentence, j: int) -> bool:
-    """Whether the noun phrase at `j` is directly followed by its verb."""
+    """Whether a noun phrase stands at `j`, a name or a pronoun, directly followed by its verb."""
+    if j >= len(s.low) or not (s.at[j] >= 0 or s.cat[j] == PRONOUN):
+        return False
     end = s.last[s.at[j]] if s.at[j] >= 0 else j + 1
     k = after(s, end - 1)
+    if s.at[j] >= 0 and s.mentions[s.at[j]].kind == "adjective" and k < len(s.low) and s.cat[k] == OTHER:
+        k = after(s, k) if not s.verbal[k] else k  # "the Belgian keeper held"
     return k < len(s.low) and s.at[k] < 0 and bool(s.cat[k] in AUXILIARIES or s.verbal[k] & (PAST | THIRD))
 
 

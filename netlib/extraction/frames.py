@@ -17,6 +17,8 @@ from netlib.ontology import quad
 __all__ = ["Claim", "claims"]
 
 _HYPOTHETICAL = frozenset({"if", "unless", "until", "till", "lest"})
+_BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinue", "expel", "restrict"})
+"""Modes that are meant as they are written where the sentence is about sport, unlike "attacked", "met", "rejected"."""
 _PLANS = frozenset({"strategy", "policy", "effort", "efforts", "campaign", "attempt", "attempts", "bid", "push"})
 
 
@@ -67,6 +69,8 @@ def claims(s: Sentence) -> list[Claim]:
             if made:
                 break
         found.extend(made)
+    if found and not shape.word_lists().sport.isdisjoint(s.low):
+        found = [claim for claim in found if claim.mode in _BEYOND_SPORT]
     return _select(found)
 
 
@@ -86,6 +90,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     innermost = node
     while innermost.inner is not None:
         innermost = innermost.inner
+    if innermost.predicate.rule.frame == "idiom":
+        return
     sources, targets, mutual = sides(s, node)
     if innermost is not node and (not targets or not sources):
         inner_sources, inner_targets, inner_mutual = sides(s, innermost)
@@ -131,9 +137,15 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 end=node.predicate.end,
                 clause=node.clause,
                 rank=rank,
-                explicit=all(s.clause[s.first[k]] == node.clause for k in (a, b)),
+                explicit=_is_explicit(s, node.clause, a, b),
                 purpose=purpose,
             )
+
+
+def _is_explicit(s: Sentence, clause: int, source: int, target: int) -> bool:
+    """Whether a clause names both sides itself, or goes on with its parent's subject: "blamed A, sending aid to B"."""
+    home = {clause, s.clauses[clause].parent} if s.clauses[clause].kind == "part" else {clause}
+    return s.clause[s.first[target]] == clause and s.clause[s.first[source]] in home
 
 
 def _after_plan(s: Sentence, to: int) -> bool:

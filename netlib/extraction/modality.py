@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netlib.extraction.nodes import Node
-from netlib.ontology import quad
+from netlib.ontology import modes, quad
 
 __all__ = ["event_of", "is_denied"]
 
@@ -34,7 +34,7 @@ def event_of(node: Node) -> tuple[str, str, bool]:
             elif inner_event == "REJECT":
                 event, mode = "REJECT", inner_mode
             elif kind == 4 or inner_event == "THREATEN":
-                event, mode, planned = "THREATEN", _threat(inner_event), True
+                event, mode, planned = "THREATEN", _threat(inner_event, inner_mode), True
             else:
                 event, mode, planned = inner_event, inner_mode, True
         elif rule.scope == "decide":
@@ -44,7 +44,7 @@ def event_of(node: Node) -> tuple[str, str, bool]:
         elif rule.scope == "fail":
             event, mode = ("REJECT", "") if kind <= 2 else ("CONCEDE", "")
         elif rule.scope == "threaten":
-            event, mode = "THREATEN", _threat(inner_event)
+            event, mode = "THREATEN", _threat(inner_event, inner_mode)
         elif rule.scope == "demand" and rule.event == "REQUEST":
             mode = _demand(inner_event)
     if rule.scope == "promise" and event == "AGREE":
@@ -62,7 +62,7 @@ def event_of(node: Node) -> tuple[str, str, bool]:
         if coop:
             event, mode = "AGREE", ""
         elif quad(event) == 4:
-            event, mode = "THREATEN", _threat(event)
+            event, mode = "THREATEN", _threat(event, mode)
     return event, mode, planned
 
 
@@ -84,8 +84,8 @@ def _refusal(event: str) -> str:
     return _REFUSALS.get(event, "")
 
 
-def _threat(event: str) -> str:
-    return _THREATS.get(event, "")
+def _threat(event: str, mode: str) -> str:
+    return mode if mode in modes("THREATEN") else _THREATS.get(event, "")
 
 
 def _demand(event: str) -> str:

@@ -133,7 +133,7 @@ class WordLists:
 
     Of verbs, ``light`` ones only carry a noun ("held talks"), ``undoing`` ones say that it did not come about
     ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
-    says that it has not yet ("planned talks").
+    says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of.
     """
 
     classes: dict[str, int]
@@ -145,6 +145,7 @@ class WordLists:
     prospective: frozenset[str]
     undoing: frozenset[str]
     failing: frozenset[str]
+    sport: frozenset[str]
 
 
 @cache
@@ -154,7 +155,7 @@ def word_lists() -> WordLists:
     verbs = dict(lexicon().verbs)
     report: dict[str, int] = {}
     kinds: dict[str, set[str]] = {
-        kind: set() for kind in ("report-open", "light", "undoing", "failing", "ambiguous", "prospective")
+        kind: set() for kind in ("report-open", "light", "undoing", "failing", "ambiguous", "prospective", "sport")
     }
     for row in read_lexicon("function_words.csv"):
         word, kind = row["word"], row["class"]
@@ -164,8 +165,8 @@ def word_lists() -> WordLists:
                 classes[word.replace("'", "’")] = _CLASSES[kind]
         elif kind == "ambiguous":
             kinds[kind].update(verb_forms(word), noun_forms(word))
-        elif kind == "prospective":
-            kinds[kind].add(word)
+        elif kind in ("prospective", "sport"):
+            kinds[kind].update(noun_forms(word))
         else:
             verb, _, particle = word.partition(" ")
             forms = verb_forms(verb)
