@@ -146,7 +146,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             )
             if word == "once" and i + 1 < n and s.low[i + 1] in ("again", "more"):
                 boundary = False
-            if word == "whether" and waiting >= 0:
+            if word == "whether" and clauses[here].has_verb:
                 here, waiting = open_clause("comp", i, here, report=waiting), -1
             elif boundary:
                 here = open_clause("sub", i, here)

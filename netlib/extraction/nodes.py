@@ -74,7 +74,7 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
     nodes: list[Node] = []
     covered = -1
     for p, *others in predicates:
-        if p.head < covered:
+        if p.head < covered or (s.cat[p.head] == shape.TIME and s.words[p.head][0].isupper()):  # "in March"
             continue
         if not p.verbal and p.rule.frame in ("noun", "mutual-noun") and p.end < len(s.low) and s.at[p.end] < 0:
             following = s.low[p.end]
