@@ -197,6 +197,12 @@ class Gazetteer:
             self._bodies[key] = known or Actor(actor_id, name, head.kind, owner.country, parent)
         return self._bodies[key]
 
+    def of_country(self, country: Actor, noun: str) -> Actor:
+        """Return whom "his government", "their country" or "its army" means, once the country is known."""
+        phrase = self.heads.get(noun, {}).get("")
+        head = phrase.head if phrase is not None else None
+        return self.body(country, head) if head is not None and not head.people else country
+
     def people_within(self, people: Actor, country: Actor) -> Actor:
         """Return the part of a people that lives in a country: the Kurds of Syria."""
         name = f"{self.adjective.get(country.actor_id, country.name)} {people.name}"

@@ -21,12 +21,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from netlib.actors import Actor, default_registry, slug
+from netlib.actors import Actor, default_registry
+from netlib.extraction.entities import with_entities
 from netlib.extraction.gazetteer import gazetteer
 from netlib.extraction.names import Draft
 from netlib.extraction.persons import PersonTable
 from netlib.extraction.phrases import PhraseReader
-from netlib.extraction.references import antecedent, link_appositions, name_persons, pair, references
+from netlib.extraction.references import (
+    POSSESSIVES,
+    antecedent,
+    link_appositions,
+    name_persons,
+    owner,
+    pair,
+    references,
+)
 from netlib.extraction.undescribed import settle
 
 if TYPE_CHECKING:
@@ -119,13 +128,11 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
     >>> [(doc.text[m.start : m.end], m.actor.actor_id, m.kind) for m in find_mentions(doc)][1:]
     [('Syrian officials', 'SYR:officials', 'role'), ('Damascus', 'SYR', 'place')]
     """
-    words = []
-    idx = []
-    for token in doc:
-        words.append(token.text)
-        idx.append(token.idx)
-    if not words:
+    if not len(doc):
         return []
+    strings = doc.vocab.strings
+    words = [strings[orth] for orth in doc.to_array("ORTH").tolist()]
+    idx = doc.to_array("IDX").tolist()
     words = [word.partition("´")[0] or word if "´" in word else word for word in words]
     gaz = gazetteer(registry or default_registry())
     persons = PersonTable(gaz.registry, published)
@@ -140,7 +147,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
             drafts.extend(reader.sentence(begin, end, number, reader.starts[low:high]))
         low = high
     if doc.ents:
-        drafts = _with_entities(doc, drafts, starts)
+        drafts = with_entities(doc, drafts, starts, gaz.registry)
     drafts = link_appositions(drafts, words, reader.low, persons)
     name_persons(drafts, words, persons, gaz)
     settle(drafts, gaz)
@@ -156,7 +163,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
             continue
         mentions.append(_mention(draft, actor, role, words, idx))
         sentences.append(draft.sentence)
-    return _with_references(mentions, sentences, starts, reader, gaz.registry)
+    return _with_references(mentions, sentences, starts, reader)
 
 
 def _mention(draft: Draft, actor: Actor, role: str | None, words: list[str], idx: list[int]) -> Mention:
@@ -177,32 +184,14 @@ def _sentence_starts(doc: Doc, words: list[str]) -> list[int]:
     return starts if starts and starts[0] == 0 else [0, *starts]
 
 
-def _with_entities(doc: Doc, drafts: list[Draft], starts: list[int]) -> list[Draft]:
-    """Add the persons and organisations that a trained pipeline found and the lexicons do not know."""
-    taken = {i for draft in drafts for i in range(draft.token_start, draft.token_end) if draft.name is None}
-    added = []
-    for entity in doc.ents:
-        if entity.label_ not in ("PERSON", "PER", "ORG") or any(i in taken for i in range(entity.start, entity.end)):
-            continue
-        sentence = bisect_right(starts, entity.start) - 1
-        if entity.label_ == "ORG":
-            actor = Actor(f"organisation:{slug(entity.text) or 'unnamed'}", entity.text, "organisation", None)
-            added.append(Draft(entity.start, entity.end, "name", actor, sentence=sentence))
-        else:
-            added.append(Draft(entity.start, entity.end, "name", name=entity.text, entity=True, sentence=sentence))
-        taken.update(range(entity.start, entity.end))
-    kept = [d for d in drafts if d.name is None or not any(i in taken for i in range(d.token_start, d.token_end))]
-    return sorted([*kept, *added], key=lambda draft: draft.token_start)
-
-
 def _with_references(
-    mentions: list[Mention], sentences: list[int], starts: list[int], reader: PhraseReader, registry: Registry
+    mentions: list[Mention], sentences: list[int], starts: list[int], reader: PhraseReader
 ) -> list[Mention]:
-    """Add "the two leaders", "both countries" and "he" where it is clear who is meant."""
+    """Add "the two leaders", "both countries", "he" and "his government" where it is clear who is meant."""
     found = references(reader.low) if mentions else []
     if not found:
         return mentions
-    words, idx = reader.words, reader.idx
+    words, idx, registry = reader.words, reader.idx, reader.gaz.registry
     at = [mention.token_start for mention in mentions]
     added = []
     for begin, end, noun in found:
@@ -215,6 +204,12 @@ def _with_references(
             person = antecedent(place, sentence, mentions, sentences)
             if person is not None:
                 added.append(Mention(start, stop, begin, end, person.actor, "pronoun", person.role))
+            continue
+        if reader.low[begin] in POSSESSIVES:
+            persons = reader.low[begin] in ("his", "her")
+            country = registry.get(owner(place, sentence, mentions, sentences, person=persons) or "")
+            if country is not None and country.kind == "country":
+                added.append(Mention(start, stop, begin, end, reader.gaz.of_country(country, noun), "pronoun"))
             continue
         if noun == "they":  # only at the head of a sentence, right after one that names two
             kind: MentionKind = "pronoun"

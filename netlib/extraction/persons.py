@@ -35,7 +35,7 @@ _NEVER = phrase_words("no-name")
 _MAX_NAME = 9
 _NAMESAKES = 20  # the last few persons of a surname; who is further back is not meant
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR", "HUN", "JPN"})
-_TWO_SURNAMES = frozenset("ARG BOL CHL COL CRI CUB DOM ECU ESP GTM HND MEX NIC PAN PER PRY SLV URY VEN".split())
+_TWO_SURNAMES = phrase_words("two-surnames")
 
 
 @lru_cache(maxsize=100_000)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from netlib.actors import Actor, Registry
     from netlib.extraction.mentions import Mention
 
-__all__ = ["antecedent", "link_appositions", "name_persons", "pair", "references"]
+__all__ = ["POSSESSIVES", "antecedent", "link_appositions", "name_persons", "owner", "pair", "references"]
 
 _ARTICLES = frozenset(
     {"the", "a", "an", "his", "her", "their", "its", "former", "then", "current", "outgoing", "new", "senior", "-"}
@@ -31,7 +31,10 @@ _SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
 _ADJECTIVE_ENDINGS = ("ed", "ing", "ly", "ous", "ful", "less")
 _RECENT = 40  # mentions; who is further back is not meant
-_REFERRING = frozenset({"two", "both", "he", "she", "they"})
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_REFERRING = frozenset({"two", "both", "he", "she", "they"}) | POSSESSIVES
+_OWN = phrase_words("of-ones-own")
+_MOVES = phrase_words("moves-forces")
 
 
 def link_appositions(
@@ -98,7 +101,9 @@ def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable
             draft.person = persons.find(draft.name or "")
         if draft.person is None and draft.entity:
             draft.person = persons.add(draft.name or "")
-    _name_by_evidence([draft for draft in pending if draft.person is None], words, persons)
+    unknown = [draft for draft in pending if draft.person is None]
+    if unknown:
+        _name_by_evidence(unknown, words, persons)
     for draft, following in pairwise(drafts):
         _affiliate(draft, following, words)
     for draft in drafts:
@@ -120,9 +125,9 @@ def _name_by_evidence(pending: Sequence[Draft], words: Sequence[str], persons: P
             and (parts[-1] in speaking or _aged(draft, words))
         ):
             draft.person = persons.add(draft.name or "")
-    for draft in pending:
-        if draft.person is None:
-            draft.person = persons.find(draft.name or "")
+    if any(draft.person is not None for draft in pending):
+        for draft in pending:
+            draft.person = draft.person or persons.find(draft.name or "")
 
 
 def _is_alone(draft: Draft) -> bool:
@@ -186,7 +191,7 @@ def _begins_late(parts: Sequence[str], first: int, words: Sequence[str], gaz: Ga
 
 
 def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "she", "they"."""
+    """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "they", "his government"."""
     found = []
     places = [i for i, word in enumerate(low) if word in _REFERRING]
     for i in places:
@@ -202,7 +207,10 @@ def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
                 begin = i - 1 if word == "two" and i and low[i - 1] in ("the", "these", "those") else i
                 if word == "both" or begin < i:
                     found.append((begin, j + 1, noun))
-        elif word in ("he", "she", "they"):
+        elif word in POSSESSIVES:
+            if i + 1 < len(low) and low[i + 1] in _OWN and (not i or low[i - 1] not in _MOVES):
+                found.append((i, i + 2, low[i + 1]))
+        else:
             found.append((i, i + 1, word))
     return found
 
@@ -256,6 +264,18 @@ def pair(
         if noun in _STATES and len(sides) > 2:
             return ()
     return ()
+
+
+def owner(
+    place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int], *, person: bool
+) -> str | None:
+    """Return the country of "his government" (the only person's) or "its government" (the only one of the sentence)."""
+    if person:
+        who = antecedent(place, sentence, mentions, sentences)
+        return who.actor.country if who is not None else None
+    here = _of_sentence(sentence, place, mentions, sentences)
+    countries = {m.actor.country for m in here if m.kind not in ("adjective", "dateline")}
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def _of_sentence(number: int, place: int, mentions: Sequence[Mention], sentences: Sequence[int]) -> Iterator[Mention]:

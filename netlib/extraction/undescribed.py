@@ -51,6 +51,8 @@ class _Near:
 
 def settle(drafts: Sequence[Draft], gaz: Gazetteer) -> None:
     """Settle, in place, the drafts that name an institution or describe a country without saying whose or which."""
+    if not any(_is_open(draft) for draft in drafts):
+        return
     home = _home(drafts, gaz)
     near = _Near()
     for draft in drafts:
@@ -72,6 +74,12 @@ def settle(drafts: Sequence[Draft], gaz: Gazetteer) -> None:
         what = draft.head.slug if draft.head is not None else draft.title if draft.kind == "role" else None
         if what is not None and draft.actor is not None:
             near.described.setdefault(what, []).append((draft.sentence, draft.actor))
+
+
+def _is_open(draft: Draft) -> bool:
+    if draft.person is not None:
+        return draft.person.institution is not None and draft.person.country is None
+    return draft.actor is None and (draft.head is not None or bool(draft.fits) or bool(draft.title))
 
 
 def _country(draft: Draft, gaz: Gazetteer) -> str | None:

@@ -1,0 +1,54 @@
+"""Entities that a pipeline of one's own found, where netlib's lexicons and patterns found nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from netlib.actors import Actor, slug
+from netlib.extraction.names import Draft, DraftKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    from netlib.actors import Registry
+
+__all__ = ["with_entities"]
+
+_KINDS = {"ORG": "organisation", "NORP": "group", "GPE": "country"}
+_PERSONS = frozenset({"PERSON", "PER"})
+
+
+def with_entities(doc: Doc, drafts: list[Draft], starts: Sequence[int], registry: Registry) -> list[Draft]:
+    """Return the drafts with those that the entities of a doc add, in text order.
+
+    An entity whose ``ent_id_`` or ``kb_id_`` is the id of a known actor is that actor. Otherwise a PERSON is a person,
+    an ORG an organisation, a NORP a group and a GPE a country or town; whose it is, is not known.
+    """
+    taken = {i for draft in drafts for i in range(draft.token_start, draft.token_end) if draft.name is None}
+    added = []
+    for entity in doc.ents:
+        if any(i in taken for i in range(entity.start, entity.end)):
+            continue
+        draft = _draft(entity, registry)
+        if draft is not None:
+            draft.sentence = bisect_right(starts, entity.start) - 1
+            added.append(draft)
+            taken.update(range(entity.start, entity.end))
+    kept = [d for d in drafts if d.name is None or not any(i in taken for i in range(d.token_start, d.token_end))]
+    return sorted([*kept, *added], key=lambda draft: draft.token_start)
+
+
+def _draft(entity: Span, registry: Registry) -> Draft | None:
+    known = registry.get(entity.ent_id_) or registry.get(entity.kb_id_)
+    kind: DraftKind = "place" if entity.label_ == "GPE" else "name"
+    if known is not None:
+        return Draft(entity.start, entity.end, kind, known)
+    if entity.label_ in _PERSONS:
+        return Draft(entity.start, entity.end, kind, name=entity.text, entity=True)
+    if entity.label_ not in _KINDS:
+        return None
+    what = _KINDS[entity.label_]
+    actor = Actor(f"{what}:{slug(entity.text) or 'unnamed'}", entity.text, what, None)
+    return Draft(entity.start, entity.end, kind, actor)
