@@ -302,7 +302,7 @@ def save_dyads(
     """
     import duckdb
 
-    from netlib.events.reading import scan, tally
+    from netlib.events.scanning import scan, tally
 
     out = Path(path)
     if out.suffix.lower() not in (".parquet", ".csv"):

@@ -8,7 +8,7 @@ from netlib.events.fields import slug
 from netlib.events.lookups import as_of, event_table, place_table, role_table
 from netlib.schema import INTERACTIONS
 
-__all__ = ["REASONS", "judge", "to_interactions"]
+__all__ = ["REASONS", "judge", "record_id", "to_interactions"]
 
 _SIDES = ("source", "target")
 
@@ -149,7 +149,7 @@ def to_interactions(judged: Any, *, extractor: str) -> Any:
 
     table = judged.filter(judged["kept"])
     values = {
-        "interaction_id": extractor + ":" + table["key"].coalesce(_hash(table)),
+        "interaction_id": extractor + ":" + record_id(table),
         **_side(table, "source"),
         **_side(table, "target"),
         "date_precision": table["date_precision"].coalesce("unknown"),
@@ -167,10 +167,10 @@ def to_interactions(judged: Any, *, extractor: str) -> Any:
     return table.select(**columns, **carried)
 
 
-def _hash(table: Any) -> Any:
-    """Return the id of a record that has none of its own: 16 hexadecimal digits of what it says."""
+def record_id(table: Any) -> Any:
+    """Return the ids of judged records: their own, or else 16 hexadecimal digits of what they say."""
     parts = ("date_text", "source_id", "target_id", "event_code", "intensity_text", "url", "doc_id", "evidence")
     text = table[parts[0]].coalesce("")
     for part in parts[1:]:
         text = text + "\x1f" + table[part].coalesce("")
-    return text.hexdigest("sha256").substr(0, 16)
+    return table["key"].coalesce(text.hexdigest("sha256").substr(0, 16))

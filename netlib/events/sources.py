@@ -132,7 +132,8 @@ def _has_long_line(path: str) -> bool:
 
 def _spark_table(connection: Any, first: EventFile, paths: list[str], on_error: str) -> Any:
     if not first.delimiter:
-        raw = connection.read_parquet(paths if len(paths) > 1 else paths[0])
+        first_file, *others = (connection.read_parquet(path) for path in paths)  # it takes one path at a time
+        raw = first_file.union(*others) if others else first_file
     else:
         schema = ", ".join("`" + name.replace("`", "``") + "` STRING" for name in first.columns)
         raw = connection.read_csv(

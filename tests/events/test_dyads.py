@@ -129,6 +129,24 @@ def test_scan_is_read_events_lazily(write, gdelt):
         scan(scan(path))
 
 
+def test_scan_drops_repeated_ids_on_request_as_read_events_does(write, gdelt, tmp_path):
+    write("gdelt2", [gdelt(1, "RUS", "SYR"), gdelt(1, "RUS", "SYR"), gdelt(2, "RUS", "SYR", "010")], name="a.csv")
+    write("gdelt2", [gdelt(1, "RUS", "SYR"), gdelt(3, "USA", "SYR")], name="b.csv", header=True)
+    (tmp_path / "c.csv").write_text("source,target,event\nRUS,SYR,AID\nRUS,SYR,AID\n")
+    table = read_events(tmp_path, report=False)
+    assert sorted(table["extractor"]) == ["gdelt2", "gdelt2", "table", "table"]  # rows without ids are each their own
+    assert scan(tmp_path).count().to_pyarrow().as_py() == 6
+    lazy = scan(tmp_path, unique=True).to_pyarrow().to_pylist()
+    assert sorted(row["extractor"] for row in lazy) == sorted(table["extractor"])
+    counted = {
+        (row["verdict"], row["reason"]): row["records"] for row in tally(tmp_path, unique=True).to_pyarrow().to_pylist()
+    }
+    assert counted["kept", None] == table.attrs["counts"]["kept"]
+    assert counted["dropped", "repeats the id of an earlier row"] == 2
+    done = save_dyads(tmp_path, tmp_path / "dyads.parquet", unique=True)
+    assert sum(row["records"] for row in done["records"]) == table.attrs["counts"]["read"]
+
+
 def test_a_database_table_in_a_known_format(write, gdelt):
     import ibis
     import pyarrow as pa

@@ -80,6 +80,22 @@ def test_the_same_rows_as_on_duckdb(connection, folder):
     assert rows(deduplicate(here)) == rows(deduplicate(there))
 
 
+def test_several_parquet_files_and_repeated_ids(connection, tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    (tmp_path / "in").mkdir()
+    table = pa.table(
+        {"interaction_id": ["1", "2"], "source": ["RUS", "USA"], "target": ["SYR"] * 2, "code": ["070"] * 2}
+    )
+    for name in ("a.parquet", "b.parquet"):
+        pq.write_table(table, tmp_path / "in" / name)
+    connection.to_parquet(scan(tmp_path / "in", unique=True, connection=connection), tmp_path / "out")
+    here = rows(scan(tmp_path / "in", unique=True))
+    assert [row["interaction_id"] for row in here] == ["table:1", "table:2"]
+    assert here == rows(connection.read_parquet(tmp_path / "out"))
+
+
 def test_extraction_gives_the_same_rows_as_locally(spark):
     import pandas as pd
 
