@@ -62,6 +62,7 @@ _TIME_HINTS = frozenset(
         "dec",
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
+_PLACED = frozenset({"in", "at", "near", "outside"})
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 _QUANTITY = frozenset(
     ["least", "most", "more", "fewer", "less", "up", "about", "around", "over", "nearly", "almost", "some"]
@@ -213,7 +214,8 @@ def _resumes_main(s: Sentence, i: int, relative: Clause, clauses: list[Clause]) 
 
 def _opens_phrase(s: Sentence, i: int) -> bool:
     """Whether the preposition at `i` begins a phrase of its own; not "on Friday", "around 300", "at least"."""
-    return not (s.low[i] in _TRANSPARENT or s.cat[i + 1 : i + 2] == [TIME] or _is_quantity(s, i))
+    placed = s.low[i] in _PLACED and i + 1 < len(s.low) and s.at[i + 1] >= 0  # "marched in Jakarta to denounce"
+    return not (s.low[i] in _TRANSPARENT or s.cat[i + 1 : i + 2] == [TIME] or _is_quantity(s, i) or placed)
 
 
 def _is_quantity(s: Sentence, i: int) -> bool:

@@ -208,6 +208,9 @@ def _carried(s: Sentence, p: Predicate) -> Group:
         j -= 1
     carrier = j if j >= 0 and s.clause[j] == clause and s.at[j] < 0 and s.verbal[j] else _predicate_of(s, p)
     if carrier < 0:
+        group.future = group.future or any(
+            s.low[k] == "due" and s.clause[k] == clause and s.cat[k - 1] == shape.BE for k in range(1, p.start)
+        )
         return group
     read, _ = _auxiliaries(s, carrier, s.verbal[carrier])
     group.negated, group.future, group.possible = read.negated, read.future or group.future, read.possible
@@ -228,7 +231,8 @@ def _predicate_of(s: Sentence, p: Predicate) -> int:
     for k in range(p.end, len(s.low)):
         if is_verb(k):
             return k
-        if s.at[k] < 0 and s.cat[k] in (shape.COMMA, shape.STOP) and s.clause[k] == clause:
+        listed = k + 1 < len(s.low) and s.at[k + 1] >= 0 and s.at[k - 1] >= 0  # "between A, B and C"
+        if s.at[k] < 0 and s.cat[k] in (shape.COMMA, shape.STOP) and s.clause[k] == clause and not listed:
             return -1
     return -1
 

@@ -21,6 +21,7 @@ _NEVER_SUBJECT = frozenset({"on", "about", "over", "against", "with", "for", "be
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _MISSION = frozenset(["peacekeeping", "peacekeepers", "force", "forces", "mission", "operation", "operations"])
 
 
@@ -73,7 +74,17 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         place = next((n for n, slot in enumerate(slots) if slot in _LOCATION), len(slots))
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in _list(s, _right(s, node, slots, sources))]
+    if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in _POSSESSIVES:
+        targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
+
+
+def _owner(s: Sentence, clause: int) -> list[int]:
+    """Return whom "their" means in a subordinate clause: the subject of the clause that it hangs on."""
+    parent = s.clauses[clause].parent
+    if s.clauses[clause].kind != "sub" or parent < 0 or s.clauses[parent].start > s.clauses[clause].start:
+        return []
+    return _subject(s, parent, s.clauses[clause].start)
 
 
 def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[int], list[int], bool]:
@@ -95,6 +106,12 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     if mutual and (len(sources) > 1 or (sources and s.mentions[sources[0]].members)):
         slots = [slot for slot in slots if slot not in _LOCATION]
     targets = _list(s, _right(s, node, slots, sources))
+    if not sources and "of" in slots and len(slots) > 1:  # "the visit of A to B"
+        of = _right(s, node, ("of",), [])
+        beyond = _list(s, _right(s, node, [slot for slot in slots if slot != "of"], of)) if of else []
+        sources, targets = (of, beyond) if beyond else (sources, targets)
+    elif not sources and targets:
+        sources = [k for k in _right(s, node, ("of",), targets) if s.first[k] < s.first[targets[0]]]
     if agents and not targets and modifiers:
         targets = modifiers
     if not targets and sources and "topic" in slots:
