@@ -124,7 +124,10 @@ def find_dates(
     """
     found = []
     for match in _PATTERN.finditer(text):
-        day, precision = _resolve(match, published, earlier, ahead)
+        try:
+            day, precision = _resolve(match, published, earlier, ahead)
+        except (ValueError, OverflowError):  # before the year 1 or after 9999, where some tables put a missing date
+            day, precision = None, "unknown"
         found.append(Found(match.start(), match.end(), day, precision))
     return found
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from netlib.actors import Registry
@@ -30,7 +31,7 @@ Text = tuple[str, str, date | None, str | None, str | None]
 """doc_id, text, published, publisher, url."""
 
 _FILLED = [column.name for column in INTERACTIONS if column.name not in ("mentions", "publishers", "extractor")]
-_VOCABULARY = 300_000
+_VOCABULARY = 50_000
 """Strings that spaCy's store may hold; it never forgets one, and names and misspellings never end."""
 _REMEMBERED = 100
 """Dated events that "the day before the meeting" may refer to, the latest of the document."""
@@ -81,6 +82,14 @@ class _State:
     sides: tuple[int, frozenset[str]] | None = None
 
 
+@cache
+def _blank() -> Language:
+    """Return the blank English pipeline: a tokenizer, no model."""
+    import spacy
+
+    return spacy.blank("en")
+
+
 class Reader:
     """Reads texts with one pipeline and one registry.
 
@@ -102,7 +111,6 @@ class Reader:
     def __init__(self, registry: Registry, nlp: Language | None = None) -> None:
         self.registry = registry
         self.nlp = nlp
-        self._blank: Language | None = None
 
     def read(self, texts: Sequence[Text]) -> Columns:
         """Return the columns of the interactions of several texts."""
@@ -119,11 +127,9 @@ class Reader:
     def _tokenize(self, text: str) -> Doc:
         if self.nlp is not None:
             return self.nlp(text) if self.nlp.pipe_names else self.nlp.tokenizer(text)
-        if self._blank is None or len(self._blank.vocab.strings) > _VOCABULARY:
-            import spacy
-
-            self._blank = spacy.blank("en")
-        return self._blank.tokenizer(text)
+        if len(_blank().vocab.strings) > _VOCABULARY:
+            _blank.cache_clear()
+        return _blank().tokenizer(text)
 
     def _read_block(self, doc: Doc, origin: tuple[str, str, date | None, int], state: _State, columns: Columns) -> None:
         words, idx = _tokens(doc)

@@ -63,6 +63,13 @@ def test_without_a_publication_day_a_relative_date_stays_unknown(text):
     assert (found.day, found.precision) == (None, "unknown")
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+@pytest.mark.parametrize("text", ["yesterday", "tomorrow", "last year", "next year", "ten weeks ago", "on Friday"])
+def test_a_missing_date_that_was_written_as_the_first_or_the_last_is_no_reason_to_fail(text, published):
+    [found] = find_dates(f"They met {text}.", published)
+    assert (found.day is None) == (found.precision == "unknown")
+
+
 def test_no_date():
     assert find_dates("They met.", MONDAY) == []
 

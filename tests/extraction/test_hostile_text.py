@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from datetime import date
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -10,6 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import netlib.extraction as extraction
+from netlib.extraction import reader
+from netlib.extraction.sentences import blocks
+from netlib.schema import parse_marks
 
 CLAIM = "France condemned Iran."
 PIECES = st.sampled_from(
@@ -60,22 +65,52 @@ PIECES = st.sampled_from(
         "by",
         "of",
         "to",
+        "<!--",
+        "-->",
+        "\u2028",
+        "\u202e",
+        "\u200d",
+        "\xa0",
+        "\ufeff",
+        "İran",
+        "ﬁ",
+        "“He said “",
+        "The talks",
+        "The meeting, reported by",
+        "the day before the meeting",
+        "yesterday",
+        "99 decades ago",
+        "31 December 9999",
+        "Korea´s",
+        "https://example.org/a?b=c",
+        "#Iran",
+        "IRAN",
     ]
 )
 
 
-def extract(text: str) -> pd.DataFrame:
-    table = extraction.extract(pd.DataFrame({"doc_id": ["a"], "text": [text]}, dtype=object), progress=False)
+def extract(text: str, published: date | None = None) -> pd.DataFrame:
+    docs = pd.DataFrame({"doc_id": ["a"], "text": [text], "published": [published]}, dtype=object)
+    table = extraction.extract(docs, progress=False)
     for row in table.itertuples():
         assert text[row.start : row.end] == row.evidence
         assert row.evidence.strip() == row.evidence != ""
+        assert all(0 <= mark.start < mark.end <= len(row.evidence) for mark in parse_marks(row.marks))
     return table
 
 
-@given(st.lists(PIECES, max_size=40).map(" ".join))
+@given(st.lists(PIECES, max_size=40), st.sampled_from([" ", ""]), st.none() | st.dates())
 @settings(max_examples=60, deadline=None)
-def test_any_mixture_of_news_and_noise(text):
-    extract(text)
+def test_any_mixture_of_news_and_noise(pieces, between, published):
+    extract(between.join(pieces), published)
+
+
+@given(st.lists(PIECES, min_size=5, max_size=40).map(" ".join), st.integers(20, 60))
+@settings(max_examples=30, deadline=None)
+def test_a_text_that_is_cut_anywhere_keeps_its_offsets(text, size):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "blocks", partial(blocks, size=size))
+        extract(text)
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=200))
@@ -122,23 +157,39 @@ def test_other_languages_have_few_or_no_rows(text):
     assert len(extract(text)) <= 1
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [",", "France, ", "a", "(", "France and Iran met ", "<", "\n", ". ", "said that ", "\ud800", "of the "],
-    ids=[
-        "commas",
-        "names",
-        "letters",
-        "brackets",
-        "clauses",
-        "angles",
-        "lines",
-        "stops",
-        "reports",
-        "surrogates",
-        "prepositions",
-    ],
-)
+HOSTILE = {
+    "commas": ",",
+    "names": "France, ",
+    "letters": "a",
+    "brackets": "(",
+    "clauses": "France and Iran met ",
+    "angles": "<",
+    "lines": "\n",
+    "stops": ". ",
+    "reports": "said that ",
+    "surrogates": "\ud800",
+    "prepositions": "of the ",
+    "quotes": '"',
+    "quotes in quotes": "He said “ ",
+    "words": "the farmers of the valley saw the minister of France and hoped for rain ",
+    "sentences": "France condemned Iran. ",
+    "persons": "Jane Roe Vladimir Putin ",
+    "offices": "the Turkish Foreign Minister of ",
+    "more names": "and France ",
+    "capitals": "FRANCE CONDEMNED IRAN ",
+    "markup": "<p>France <b>condemned</b> Iran.</p>\n",
+    "comments that never end": "<!--",
+    "control characters": "\x00\x1b[31m ",
+    "right to left": "مرحبا بالعالم ",
+    "combining": "e\u0301\u0302 ",
+    "accents": "\u0301",
+    "emoji": "🙂",
+    "addresses": "https://example.org/a?b=c&d=e ",
+    "dates": "on Monday November 3, 2024 ",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_no_faster_than_the_text(piece):
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]

@@ -146,10 +146,10 @@ def test_an_id_of_two_tables_is_refused():
 
 def test_words_that_never_end_do_not_fill_the_memory(monkeypatch):
     monkeypatch.setattr(reader, "_VOCABULARY", 2000)
-    one = reader.Reader(default_registry())
+    read = reader.Reader(default_registry()).read
     for n in range(20):
-        one.read([("a", " ".join(f"w{n}x{m}" for m in range(500)), None, None, None)])
-        assert len(one._blank.vocab.strings) < 4000
+        read([("a", " ".join(f"w{n}x{m}" for m in range(500)), None, None, None)])
+        assert len(reader._blank().vocab.strings) < 4000
 
 
 def test_an_actors_table_of_ones_own():
