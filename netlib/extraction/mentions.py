@@ -29,7 +29,9 @@ from netlib.extraction.persons import PersonTable
 from netlib.extraction.phrases import PhraseReader
 from netlib.extraction.references import (
     POSSESSIVES,
+    SAYS,
     antecedent,
+    apart,
     link_appositions,
     name_persons,
     owner,
@@ -199,26 +201,32 @@ def _with_references(
         if (place < len(at) and at[place] < end) or (place and mentions[place - 1].token_end > begin):
             continue
         sentence = bisect_right(starts, begin) - 1
-        start, stop = idx[begin], idx[end - 1] + len(words[end - 1])
-        if noun in ("he", "she"):
+        kind: MentionKind = "pronoun"
+        role = None
+        members: tuple[Actor, ...] = ()
+        before = reader.low[begin - 1] if begin > starts[sentence] else ""
+        if noun in ("he", "she", "him"):
             person = antecedent(place, sentence, mentions, sentences)
-            if person is not None:
-                added.append(Mention(start, stop, begin, end, person.actor, "pronoun", person.role))
-            continue
-        if reader.low[begin] in POSSESSIVES:
+            if person is None or (noun == "him" and not apart(person.token_end, begin, starts[sentence], reader.low)):
+                continue
+            actor, role = person.actor, person.role
+        elif reader.low[begin] in POSSESSIVES:
             persons = reader.low[begin] in ("his", "her")
             country = registry.get(owner(place, sentence, mentions, sentences, person=persons) or "")
-            if country is not None and country.kind == "country":
-                added.append(Mention(start, stop, begin, end, reader.gaz.of_country(country, noun), "pronoun"))
-            continue
-        if noun == "they":  # only at the head of a sentence, right after one that names two
-            kind: MentionKind = "pronoun"
-            members: tuple[Actor, ...] = ()
-            if begin == starts[sentence]:
-                members = pair("leaders", place, sentence, mentions, sentences, registry, look_back=2)
+            if country is None or country.kind != "country":
+                continue
+            actor = reader.gaz.of_country(country, noun)
         else:
-            kind = "pair"
-            members = pair(noun, place, sentence, mentions, sentences, registry)
-        if members:
-            added.append(Mention(start, stop, begin, end, members[0], kind, members=members))
+            if noun == "they":  # only at the head of a sentence, right after one that names two
+                if not before:
+                    members = pair("leaders", place, sentence, mentions, sentences, registry, look_back=2)
+            else:
+                kind = "pair"
+                urged = before in reader.gaz.verbs and before not in SAYS  # "mediators urged both sides" to something
+                members = pair(noun, place, sentence - urged, mentions, sentences, registry)
+            if not members:
+                continue
+            actor = members[0]
+        stop = idx[end - 1] + len(words[end - 1])
+        added.append(Mention(idx[begin], stop, begin, end, actor, kind, role, members=members))
     return sorted([*mentions, *added], key=lambda mention: mention.start)

@@ -40,6 +40,7 @@ class Draft:
     title: str | None = None
     name: str | None = None
     anchor: Actor | None = None
+    institution: str | None = None
     entity: bool = False
     head: Head | None = None
     fits: frozenset[str] = frozenset()
@@ -130,6 +131,8 @@ class NameReader:
             if hit is not None:
                 if any(a.kind == "person" for f in hit[1].forms.values() for a in f):
                     continue
+                if j > first and hit[0] == j + 1 and all(a.kind == "group" for f in hit[1].forms.values() for a in f):
+                    continue  # "Khalida Baloch"
                 given = j == i and (after_given in self.gaz.given_names)
                 again = j == i and word in self.gaz.given_names and j + 1 < end and is_name_word(self.words[j + 1])
                 before = j > first and self.words[j - 1] in self.gaz.given_names and j - 1 == first

@@ -12,7 +12,7 @@ __all__ = ["AND", "OfficeReader"]
 AND = frozenset({"and", "or", "&"})
 _MAX_MODIFIERS = 6
 _TO = frozenset({"to", "for", "in", "at", "on"})
-_OF_STATE = frozenset({"prime minister", "deputy prime minister", "chief justice", "attorney general"})
+_OF_STATE = phrase_words("office-of-state")
 _POSTED = phrase_words("posted")
 
 
@@ -171,13 +171,19 @@ class OfficeReader(NameReader):
         person = self.persons.add(self._text(k, name), country=country, parent=parent, role=role)
         if country is None and person.country and title.parent and not person.parent:
             person.parent = self.gaz.institution(person.country, title.parent)
-        if final.kind == "office" and (final.parent or final.title in _OF_STATE) and words[first][0].isupper():
-            person.institution = final.parent
+        if words[first][0].isupper():
+            person.institution = self._institution(final)
         owner = self.gaz.registry.get(person.country) if person.country else None
         office = self._own_office(i, name, end, person.country)
         if office is not None:
             return office
         return Draft(i, self._of(name, end, owner, person), "name", person=person, role=role, anchor=owner)
+
+    @staticmethod
+    def _institution(title: Title) -> str | None:
+        """Return the institution of an office that only a state has, "" for the state itself; None for others."""
+        of_state = title.parent or title.title.replace(" ", "-") in _OF_STATE
+        return title.parent if title.kind == "office" and of_state else None
 
     def _of(self, j: int, end: int, owner: Actor | None, person: Person | None = None) -> int:
         """Read "of Syria" after a person's name; return where the mention ends."""

@@ -30,6 +30,7 @@ _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
 _ATTRIBUTIVE_HEADS = frozenset({"military", "intelligence", "parliamentary", "state", "opposition", "security"})
 _NO_BODY = phrase_words("no-body")
+_OFFICE = frozenset({"office", "team", "camp"})
 _BEFORE_LANGUAGE = phrase_words("before-language")
 _NOT_ITS_OWN = phrase_words("not-its-own")
 _PLURAL = frozenset({"police", "policemen"})
@@ -54,10 +55,19 @@ class PhraseReader(OrganisationReader):
                 continue
             for draft in found:
                 draft.sentence = number
+            self._with_office(found[-1], end)
             drafts.extend(found)
             self._note_acronym(found[-1], end)
             done = found[-1].token_end
         return drafts
+
+    def _with_office(self, draft: Draft, end: int) -> None:
+        """Read "Prime Minister Brune's office" as the prime minister."""
+        stop = draft.token_end + 2
+        if stop > end or self.low[stop - 1] not in _OFFICE or self.words[stop - 2] not in POSSESSIVE:
+            return
+        if draft.person is not None or draft.kind == "role":
+            draft.token_end = stop
 
     def _dateline(self, begin: int, end: int, drafts: list[Draft]) -> int:
         """Read "MOSCOW (AP) --" at the head of a report; return where the sentence proper begins."""
@@ -124,6 +134,8 @@ class PhraseReader(OrganisationReader):
             proper = self._proper_organisation(i, stop, end, actor)
             if proper is not None:
                 return [proper]
+        if i > begin and self.low[i - 1] == "ethnic" and form != "name":
+            return None  # "ethnic Albanians" are not Albania
         after = self._phrase_after(i, stop, end, form, actor, meaning)
         if after is not None:
             if after.actor is actor and actor.actor_id in self.gaz.peoples and after.token_end + 1 < end:
@@ -150,7 +162,8 @@ class PhraseReader(OrganisationReader):
                 kind = "adjective"
         if stop + 1 < end and self.words[stop] in HYPHENS and self.low[stop + 1] in _COMPOUND_ENDINGS:
             kind = "adjective"
-        return [Draft(i, stop, kind, actor)]
+        noun = self.gaz.heads.get(self.low[stop - 1], {}).get("") if stop > i + 1 and actor.kind == "group" else None
+        return [Draft(i, stop, kind, actor, head=noun.head if noun is not None else None)]
 
     def _phrase_after(self, i: int, stop: int, end: int, form: str, actor: Actor, meaning: Hit) -> Draft | None:
         """Read the noun or name after an actor: "the Turkish army", "Iran's Foreign Minister", "Delhi Court"."""
@@ -261,7 +274,8 @@ class PhraseReader(OrganisationReader):
         found = self._head(k, end)
         if self.low[hyphen + 1] == "led":
             if found is not None and found[1].head is not None:
-                return Draft(i, found[0], "body", self.gaz.body(actor, found[1].head), anchor=actor)
+                body = self.gaz.body(actor, found[1].head)
+                return Draft(i, found[0], "body", body, anchor=actor, head=found[1].head)
             return None
         if found is not None:
             return self._headed(i, k, found, end, actor)
@@ -283,6 +297,10 @@ class PhraseReader(OrganisationReader):
         k = stop
         if k < end and words[k] in POSSESSIVE:
             k += 1
+        if k == stop and k < end and (named := self._same_group(i, k, end, owner)) is not None:
+            return named
+        if k < end and head.people and k == stop and (titled := self._led_by_name(i, k, end, owner, body)) is not None:
+            return titled
         if k < end and not (head.people and k == stop):
             inner = self._head(k, end)
             if inner is not None and inner[1].title is not None and inner[1].title.kind != "person":
@@ -302,6 +320,26 @@ class PhraseReader(OrganisationReader):
             role = self._text(j, stop)
         kind: DraftKind = "role" if head.people or body.kind == "group" else "body"
         return Draft(i, stop, kind, body, role=role, anchor=owner, head=head)
+
+    def _same_group(self, i: int, j: int, end: int, owner: Actor) -> Draft | None:
+        """Read "Iraqi militia Kataib Hezbollah": a known group of the country right after the noun."""
+        hit = longest(self.gaz.names, self.words, j, end) if self.words[j] in self.gaz.names else None
+        if hit is None or not self._same_side(hit[1], owner) or "adjective" in hit[1].forms:
+            return None
+        drafts = self._anchored(j, hit[0], hit[1], end)
+        group = drafts[0] if drafts else None
+        if group is None or group.actor is None or group.actor.actor_id == owner.country or group.kind == "place":
+            return None
+        group.token_start = i
+        return group
+
+    def _led_by_name(self, i: int, j: int, end: int, owner: Actor, body: Actor) -> Draft | None:
+        """Read "Mexican cartel boss Juan Roe": an office of a group, with the name of its bearer."""
+        inner = longest(self.gaz.heads, self.low, j, end)
+        if inner is None or inner[1].title is None or inner[1].title.kind != "office":
+            return None
+        draft = self._office(i, j, inner[0], inner[1].title, end, owner, body)
+        return draft if draft.person is not None else None
 
     def _shared(self, i: int, stop: int, end: int, actor: Actor) -> list[Draft] | None:
         """Read "Russian, American and Turkish delegations": every country of the list has the noun of the last."""
@@ -475,7 +513,9 @@ class PhraseReader(OrganisationReader):
                     named = sub[0].actor if sub[0].kind == "place" and sub[0].actor is not None else actor
                     return self._of_phrase(i, stop, phrase, title, sub[0], named, end)
         if title is not None and title.kind == "office" and i > begin and low[i - 1] == "the":
-            return Draft(i, stop, "role", title=self._text(stop - 1, stop).lower(), name="")
+            draft = Draft(i, stop, "role", title=self._text(stop - 1, stop).lower(), name="")
+            draft.institution = self._institution(title)
+            return draft
         if phrase.head is not None and phrase.alone:
             return self._alone(i, stop, phrase.head, end, begin)
         return None
@@ -491,7 +531,7 @@ class PhraseReader(OrganisationReader):
         ):
             return None
         plural = head.people or low[stop - 1][-1] == "s" or low[stop - 1] in _PLURAL
-        if not plural and before not in _DEFINITE:
+        if not plural and before not in _DEFINITE and stop == i + 1:
             return None
         if stop < end:
             after = low[stop]
@@ -502,7 +542,9 @@ class PhraseReader(OrganisationReader):
             if not ended and low[stop - 1][-1] != "s":
                 return None
         kind: DraftKind = "role" if head.kind == "group" else "body"
-        if stop + 1 < end and low[stop] == "in" and head.slug not in _ABROAD:
+        if stop + 1 < end and low[stop] == "in":
+            if head.slug in _ABROAD:
+                return None  # "troops in Iraq" may be anybody's
             k = stop + 2 if low[stop + 1] == "the" and stop + 2 < end else stop + 1
             hit = longest(self.gaz.names, words, k, end)
             owner = self._one(hit[1], "name") or self._one(hit[1], "place") if hit is not None else None

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from netlib.actors import Actor, Registry
     from netlib.extraction.mentions import Mention
 
-__all__ = ["POSSESSIVES", "antecedent", "link_appositions", "name_persons", "owner", "pair", "references"]
+__all__ = [
+    "POSSESSIVES",
+    "SAYS",
+    "antecedent",
+    "apart",
+    "link_appositions",
+    "name_persons",
+    "owner",
+    "pair",
+    "references",
+]
 
 _ARTICLES = frozenset(
     {"the", "a", "an", "his", "her", "their", "its", "former", "then", "current", "outgoing", "new", "senior", "-"}
@@ -27,14 +37,15 @@ _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
 _ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-ending")
-_SAYS = phrase_words("says")
+SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
 _ADJECTIVE_ENDINGS = ("ed", "ing", "ly", "ous", "ful", "less")
 _RECENT = 40  # mentions; who is further back is not meant
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
-_REFERRING = frozenset({"two", "both", "he", "she", "they"}) | POSSESSIVES
+_REFERRING = frozenset({"two", "both", "he", "him", "she", "they"}) | POSSESSIVES
 _OWN = phrase_words("of-ones-own")
 _MOVES = phrase_words("moves-forces")
+_NEW_CLAUSE = frozenset({",", ";", "that", "who", "which", "after", "before", "when", "while", "because", "as", "said"})
 
 
 def link_appositions(
@@ -50,7 +61,7 @@ def link_appositions(
         office, named = (draft, last) if draft.kind == "role" else (last, draft)
         country = office.anchor.country if office.anchor else None
         known = named.person or (persons.find(named.name) if named.name else None)
-        clash = known is not None and known.country is not None and known.country != country
+        clash = known is not None and country is not None and known.country not in (None, country)
         if clash or (known is None and len((named.name or "").split()) < 2):
             kept.append(draft)
             continue
@@ -60,12 +71,13 @@ def link_appositions(
             name, country=country, parent=parent, role=None if office.role == "counterpart" else office.role
         )
         person.parent = parent or person.parent
+        person.institution = person.institution or office.institution
         kept[-1] = Draft(
             last.token_start,
             draft.token_end,
             "name",
             person=person,
-            role=person.role if office.role == "counterpart" else office.role,
+            role=person.role if office.role in (None, "counterpart") else office.role,
             sentence=draft.sentence,
             anchor=office.anchor,
         )
@@ -81,10 +93,14 @@ def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str])
     if not 0 <= gap <= 3 or any(word not in _ARTICLES for word in low[j + 1 : draft.token_start]):
         return False
     kinds = {last.kind, draft.kind}
-    if kinds != {"name", "role"} or not all(d.role or d.name or d.person for d in (last, draft)):
+    if kinds != {"name", "role"}:
         return False
     office, named = (draft, last) if draft.kind == "role" else (last, draft)
-    if office.role is None or office.person is not None or (named.person is None and not named.name):
+    if (
+        (office.role is None and office.institution is None)
+        or office.person is not None
+        or (named.person is None and not named.name)
+    ):
         return False
     after = words[draft.token_end] if draft.token_end < len(words) else "."
     return after in _CLOSES or after.isspace()
@@ -137,7 +153,7 @@ def _is_alone(draft: Draft) -> bool:
 def _speaks(draft: Draft, words: Sequence[str]) -> bool:
     before = words[draft.token_start - 1] if draft.token_start else ""
     after = words[draft.token_end] if draft.token_end < len(words) else ""
-    return before in _SAYS or after in _SAYS
+    return before in SAYS or after in SAYS
 
 
 def _aged(draft: Draft, words: Sequence[str]) -> bool:
@@ -264,6 +280,11 @@ def pair(
         if noun in _STATES and len(sides) > 2:
             return ()
     return ()
+
+
+def apart(mention: int, pronoun: int, begin: int, low: Sequence[str]) -> bool:
+    """Whether "him" can be a person of the same sentence: only in another clause, "Brune said police arrested him"."""
+    return mention <= begin or not _NEW_CLAUSE.isdisjoint(low[mention:pronoun])
 
 
 def owner(
