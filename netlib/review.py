@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["CLEAR", "CORRECTABLE", "DECISIONS", "apply_review", "unmatched_decisions", "write_review"]
 
 _COLUMNS = {column.name: column for column in INTERACTIONS}
+_DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})")
+"""A day as spreadsheets of many countries save it, the day first; with slashes nobody could tell which comes first."""
 
 
 def apply_review(table: pd.DataFrame, review: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
@@ -216,6 +218,7 @@ def _value(text: str, column: Column) -> Any:
     if column.dtype == "boolean":
         return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(text.lower())
     if column.dtype == "date":
+        text = _DOTTED.sub(lambda match: f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}", text)
         if not re.match(r"\d{4}(-\d\d){0,2}([T ].*)?$", text):
             return None
         moment = pd.to_datetime(text, errors="coerce", format="ISO8601")

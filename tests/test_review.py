@@ -55,6 +55,25 @@ def fill(path, **cells):
         csv.writer(file).writerows(rows)
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_sheet_as_spreadsheets_save_it_is_read(table, tmp_path, delimiter, encoding):
+    path = write_review(table, tmp_path / "review.csv")
+    fill(
+        path, decision_0="EDIT", date_0="7.3.2024", decision_1="Reject", decision_2="edit", date_2="2024-03-07 00:00:00"
+    )
+    sheet = pd.read_csv(path, dtype=str, encoding="utf-8-sig")[::-1]
+    columns = [*sheet.columns[::-1], ""]
+    sheet.reindex(columns=columns).to_csv(path, index=False, sep=delimiter, encoding=encoding, lineterminator="\r\n")
+    with path.open("a") as file:
+        file.write(delimiter * (len(columns) - 1) + "\r\n")
+    result = apply_review(table, path)
+    assert result["decision"].tolist() == ["edit", "edit"]
+    assert result["date"].tolist() == [pd.Timestamp("2024-03-07")] * 2
+    assert result["date_precision"].tolist() == ["day", "day"]
+    assert result.attrs["review"] == {"accept": 0, "reject": 1, "edit": 2, "unmatched": []}
+
+
 def test_reject_removes_accept_marks_and_edit_replaces(table):
     result = apply_review(table, review_of(table, "accept", "reject", " Edit ", event=[None, None, "SUPPORT"]))
     assert result["decision"].tolist() == ["accept", "edit"]

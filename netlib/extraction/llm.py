@@ -202,6 +202,7 @@ class LLMExtractor:
                     pool.submit(asyncio.run, self._ask_all(pieces, chat, run)).result()
                 except KeyboardInterrupt:
                     run.stopped = "interrupted"  # what is open is finished and kept
+                    chat.retries = 0  # and not repeated
                     raise
         if run.failures and not run.answers:
             raise ExtractorError(

@@ -1,5 +1,6 @@
 import asyncio
 import json
+import signal
 import threading
 import time
 import warnings
@@ -447,6 +448,21 @@ def test_a_second_run_asks_only_what_has_no_answer(tmp_path):
     pd.testing.assert_frame_equal(second, third)
     _, server = extract(answer(CLAIM), cache_dir=cache, options={"temperature": 1})
     assert len(server.requests) == 1
+
+
+def test_an_interrupted_run_ends_with_the_question_that_is_open_and_keeps_its_answer(tmp_path):
+    def interrupted(handler, body):
+        if len(server.requests) == 1:
+            signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+        time.sleep(0.2)
+        reply(handler, 200, answer(CLAIM)) if "France" in str(body) else reply(handler, 503)
+
+    begun = time.monotonic()
+    with Server(interrupted) as server, pytest.raises(KeyboardInterrupt):
+        extractor(server, retries=20, backoff=0.5, cache_dir=tmp_path)(documents("Peru.", TEXT, *["Chad."] * 20))
+    assert time.monotonic() - begun < 5
+    assert len(server.requests) <= 8
+    assert len(list(tmp_path.glob("*.json"))) == 1
 
 
 def test_a_cache_that_cannot_be_is_told_before_anything_is_asked(tmp_path):
