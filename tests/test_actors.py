@@ -266,13 +266,42 @@ def test_institutions_people_and_offices_are_well_formed():
         assert not row["parent"] or owned or row["parent"] in _slugs(), row
 
 
+def test_what_may_stand_alone_is_a_phrase_of_its_row():
+    for lexicon, column in (("institutions.csv", "phrases"), ("people.csv", "nouns")):
+        for row in read_lexicon(lexicon):
+            assert set(filter(None, row["alone"].split("|"))) <= set(row[column].split("|")), row["slug"]
+
+
+def test_peoples_are_groups_of_a_known_country_or_of_none():
+    rows = read_lexicon("peoples.csv")
+    assert len({row["actor_id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["actor_id"].split(":")[0] == (row["country"] or "group")
+        assert row["adjectives"] or row["people"]
+
+
+def test_descriptions_members_and_namesakes_are_of_known_countries():
+    named = [row["countries"] for row in read_lexicon("descriptions.csv")]
+    named += [row["members"] for row in read_lexicon("organisations.csv") if row["members"]]
+    named += [row["country"] for row in read_lexicon("namesakes.csv")]
+    assert {REGISTRY.get(code).kind for codes in named for code in codes.split("|")} == {"country"}
+
+
 def test_institutions_of_ones_own_name_are_known_actors():
     for row in read_lexicon("national_institutions.csv"):
         assert row["slug"] in _slugs()
         assert row["actor_id"].split(":")[0] == row["country"]
 
 
-@pytest.mark.parametrize(("lexicon", "column"), [("decoys.csv", "phrase"), ("phrase_words.csv", "class")])
+@pytest.mark.parametrize(
+    ("lexicon", "column"),
+    [
+        ("decoys.csv", "phrase"),
+        ("phrase_words.csv", "class"),
+        ("descriptions.csv", "phrase"),
+        ("namesakes.csv", "region"),
+    ],
+)
 def test_no_row_is_there_twice(lexicon, column):
     rows = [row[column] for row in read_lexicon(lexicon)]
     assert len(rows) == len(set(rows))

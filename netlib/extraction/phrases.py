@@ -181,6 +181,10 @@ class PhraseReader(OrganisationReader):
             return self._led(i, j, end, actor)
         found = self._head(j, end)
         merged = longest(self.gaz.names, words, j, end)
+        if merged is not None and attributive and actor.kind == "country":
+            local = self._people_within(i, j, merged, end, actor)
+            if local is not None:
+                return local
         if found is not None and (merged is None or merged[0] <= found[0] or not self._same_side(merged[1], actor)):
             k, phrase, _ = found
             head = phrase.head
@@ -188,10 +192,6 @@ class PhraseReader(OrganisationReader):
                 return None
             if self._goes_with(form, actor, meaning, possessive, attributive, j, found):
                 return self._headed(i, j, found, end, actor)
-        if merged is not None and attributive and actor.kind == "country":
-            local = self._people_within(i, j, merged, end, actor)
-            if local is not None:
-                return local
         if merged is not None and "name" in merged[1].forms and (attributive or possessive):
             other = merged[1].forms["name"][0]
             if other.kind == "person" and (other.country == actor.country):
@@ -386,7 +386,8 @@ class PhraseReader(OrganisationReader):
             country = self.gaz.namesakes.get(region) if k <= end else None
             if country is None or country == actor.country or (k < end and self.low[k] in AND):
                 continue
-            if form == "place" or region not in self.gaz.cues:
+            shared = region in self.gaz.cues and (form == "name" or actor in self.gaz.registry.lookup(region))
+            if not shared:  # "Tbilisi, Georgia"
                 return Draft(i, k, "place", self.gaz.registry.get(country))
         return None
 

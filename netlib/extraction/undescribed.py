@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from netlib.actors import Actor
 from netlib.extraction.gazetteer import Gazetteer
@@ -45,8 +46,8 @@ class _Near:
 
     def recent(self, what: str) -> dict[str, Actor]:
         """Return the actors so described in the last few sentences, by id."""
-        found = self.described.get(what, [])
-        return {actor.actor_id: actor for number, actor in found if self.sentence - number <= _REMEMBERED}
+        found = takewhile(lambda seen: self.sentence - seen[0] <= _REMEMBERED, reversed(self.described.get(what, [])))
+        return {actor.actor_id: actor for _, actor in found}
 
 
 def settle(drafts: Sequence[Draft], gaz: Gazetteer) -> None:
