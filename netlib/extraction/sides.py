@@ -18,6 +18,10 @@ _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towa
 _LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 _NEVER_SUBJECT = frozenset({"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards"})
 """What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
+_NEAR = 4
+"""Tokens from a noun to what it comes "from"."""
+_DESCRIBED = 2
+"""Adjectives that may stand before a member of a list."""
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
@@ -79,6 +83,13 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     return sources, targets, frame == "mutual"
 
 
+def _is_gathering(mention: Mention) -> bool:
+    """Whether a mention names several that can meet without another side: "the two leaders", "the G20"."""
+    return bool(mention.members) or (
+        mention.actor.kind == "organisation" and mention.actor.country == mention.actor.actor_id
+    )
+
+
 def _owner(s: Sentence, clause: int) -> list[int]:
     """Return whom "their" means in a subordinate clause: the subject of the clause that it hangs on."""
     parent = s.clauses[clause].parent
@@ -103,7 +114,7 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     if not sources and not node.outer:
         verb = _verb_before(s, node)
         sources = _subject(s, node.clause, verb) if verb >= 0 else []
-    if mutual and (len(sources) > 1 or (sources and s.mentions[sources[0]].members)):
+    if mutual and sources and (len(sources) > 1 or _is_gathering(s.mentions[sources[0]])):
         slots = [slot for slot in slots if slot not in _LOCATION]
     targets = _list(s, _right(s, node, slots, sources))
     if not sources and "of" in slots and len(slots) > 1:  # "the visit of A to B"
@@ -112,6 +123,8 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
         sources, targets = (of, beyond) if beyond else (sources, targets)
     elif not sources and targets:
         sources = [k for k in _right(s, node, ("of",), targets) if s.first[k] < s.first[targets[0]]]
+    if not sources and targets and "from" not in slots:  # "an attack from Syria on Israel"
+        sources = [k for k in _right(s, node, ("from",), targets) if s.first[k] - p.end <= _NEAR]
     if agents and not targets and modifiers:
         targets = modifiers
     if not targets and sources and "topic" in slots:
@@ -209,6 +222,12 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
         gap = range(s.last[here], s.first[following])
         if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
             break
+        described = 0  # "Sudan's army and the paramilitary Rapid Support Forces"
+        for j in reversed(gap):
+            if s.cat[j] != shape.OTHER or s.verbal[j] or not s.low[j].isalpha() or described == _DESCRIBED:
+                break
+            described += 1
+        gap = range(gap.start, gap.stop - described)
         if not all(s.cat[j] in (shape.COMMA, shape.CONJ, shape.DET) or s.low[j] in ("as", "well") for j in gap):
             break
         if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
@@ -247,7 +266,7 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
             break
         candidates.append(k)
     candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
-    particle = s.low[p.end - 1] if p.end - p.head > 1 and s.cat[p.end - 1] == shape.PREP else ""
+    particle = s.low[p.end - 1] if p.end - p.head == 2 and s.cat[p.end - 1] == shape.PREP else ""
     for depth in (1, 2):
         for slot in slots:
             for k in candidates:
@@ -268,7 +287,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
 def _located(s: Sentence, number: int) -> int:
     """Return the mention of the place for that of a mission that works there: "the UN force in Mali" is Mali."""
     following = number + 1
-    if s.mentions[number].actor.kind not in ("organisation", "group") or following >= len(s.mentions):
+    actor = s.mentions[number].actor
+    if following >= len(s.mentions) or not (actor.kind == "organisation" or actor.actor_id.endswith(":peacekeepers")):
         return number
     gap = s.low[s.last[number] : s.first[following]]
     if (

@@ -129,7 +129,7 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         return forms & PAST & ~BASE if forms & PAST and not forms & BASE and object_ahead(s, i) else 0
     if forms & GERUND:
         if cat == PREP and not named:
-            return GERUND if object_ahead(s, i) or after == OTHER else 0
+            return GERUND if object_ahead(s, i) or after == OTHER or (after == PREP and s.low[p] in ("to", "by")) else 0
         if cat == OTHER and not named and p and s.cat[p - 1] in (DET, POSS) and s.at[p - 1] < 0:
             return GERUND if object_ahead(s, i) else 0
         return GERUND
