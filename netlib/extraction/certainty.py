@@ -204,7 +204,9 @@ def _phrase_after(s: Sentence, start: int) -> Attribution | None:
     end = start
     while end < len(s.low) and end < start + 10:
         if s.at[end] < 0 and (
-            s.low[end] in _STOPS or s.low[end] in ("with", "on", "that", "which", "who", "in", "and", "as") or s.verbal[end]
+            s.low[end] in _STOPS
+            or s.low[end] in ("with", "on", "that", "which", "who", "in", "and", "as")
+            or s.verbal[end]
         ):
             break
         end += 1

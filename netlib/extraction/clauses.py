@@ -62,6 +62,10 @@ _TIME_HINTS = frozenset(
         "dec",
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
+_DASHES = frozenset({"–", "—", "--"})
+_ASIDE = "aside"
+"""What governs a name after "in solidarity with" and the like: no rule has such a slot."""
+_COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 _QUANTITY = frozenset(
@@ -102,6 +106,13 @@ def analyse(
     for i, word in enumerate(low):
         if word == "(":
             inside = next((j for j in range(i + 1, min(i + 8, len(low))) if low[j] == ")"), 0)
+        elif word in _DASHES and i > inside:
+            close = next((j for j in range(i + 2, min(i + 12, len(low))) if low[j] in _DASHES), 0)
+            if close and not any(
+                cat[j] in AUXILIARIES or cat[j] in (SUBORD, REL, THAT, STOP) for j in range(i + 1, close)
+            ):
+                inside = close
+                cat[i] = SPACE
         if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
             cat[i] = SPACE if (i <= inside and inside and at[i] < 0) or word.isspace() else cat[i]
     sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low))
@@ -220,7 +231,8 @@ def _opens_phrase(s: Sentence, i: int) -> bool:
 
 def _is_quantity(s: Sentence, i: int) -> bool:
     following = s.low[i + 1] if i + 1 < len(s.low) else ""
-    return following[:1].isdigit() or following in _QUANTITY
+    some = following == "a" and s.low[i + 2 : i + 3] and s.low[i + 2] in _COUNTED  # "over a thousand"
+    return following[:1].isdigit() or following in _QUANTITY or bool(some)
 
 
 def _finite_after_phrase(s: Sentence, j: int) -> bool:
@@ -350,6 +362,7 @@ def _govern(s: Sentence) -> None:
     nested = False
     clause = -1
     seen_verb = False
+    asides = word_lists().aside
     n = len(s.low)
     i = 0
     while i < n:
@@ -371,7 +384,13 @@ def _govern(s: Sentence) -> None:
         cat, word = s.cat[i], s.low[i]
         if cat == PREP:
             j = after(s, i)
-            if word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
+            phrase = next(
+                (rest for rest in asides.get(word, ()) if tuple(s.low[i + 1 : i + 1 + len(rest)]) == rest), None
+            )
+            if phrase is not None:
+                current, nested = (_ASIDE,), False
+                i += len(phrase)
+            elif word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
                 current, nested = (), False
             elif word == "of":
                 nested = True

@@ -106,6 +106,8 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
     if b.start < a.end and b.head <= a.head:
         return False
     if outer.clause != inner.clause:
+        if b.rule.frame == "idiom":
+            return False
         clause = s.clauses[inner.clause]
         if clause.kind != "comp" or clause.parent != outer.clause:
             return False

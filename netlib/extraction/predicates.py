@@ -108,12 +108,16 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The compiled rules: ``anchors`` from a word to the patterns that it can begin, ``verbs`` to its forms."""
+    """The compiled rules: ``anchors`` from a word to the patterns that it can begin, ``verbs`` to its forms.
+
+    ``compounds`` are the verbs with a hyphen, which the tokenizer splits: ("test", "fired") to their forms.
+    """
 
     rules: tuple[Rule, ...]
     anchors: dict[str, tuple[tuple[Rule, tuple[Element, ...], bool], ...]]
     verbs: dict[str, int]
     nouns: frozenset[str]
+    compounds: dict[tuple[str, str], int]
 
     def find(
         self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool], named: Sequence[bool]
@@ -205,6 +209,7 @@ def lexicon() -> Lexicon:
     anchors: dict[str, list[tuple[Rule, tuple[Element, ...], bool]]] = {}
     verbs: dict[str, int] = {}
     nouns: set[str] = set()
+    compounds: dict[tuple[str, str], int] = {}
     idioms = [{**_IDIOM, **row} for row in read_lexicon("idioms.csv")]
     for row in [*read_lexicon("predicates.csv"), *idioms]:
         elements = _elements(row["pattern"], classes)
@@ -223,9 +228,14 @@ def lexicon() -> Lexicon:
                 nouns.update(element.words)
             if element.kind == "v":
                 for word, choices in element.words.items():
-                    for _, forms in choices:
-                        verbs[word] = verbs.get(word, 0) | forms
-    return Lexicon(tuple(rules), {word: tuple(found) for word, found in anchors.items()}, verbs, frozenset(nouns))
+                    for rest, forms in choices:
+                        if rest[:1] == ("-",):
+                            compounds[word, rest[1]] = compounds.get((word, rest[1]), 0) | forms
+                        else:
+                            verbs[word] = verbs.get(word, 0) | forms
+    return Lexicon(
+        tuple(rules), {word: tuple(found) for word, found in anchors.items()}, verbs, frozenset(nouns), compounds
+    )
 
 
 def _rule(row: dict[str, str], elements: tuple[Element, ...]) -> Rule:

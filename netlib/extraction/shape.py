@@ -133,7 +133,8 @@ class WordLists:
 
     Of verbs, ``light`` ones only carry a noun ("held talks"), ``undoing`` ones say that it did not come about
     ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
-    says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of.
+    says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of. What
+    follows an ``aside`` ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
     """
 
     classes: dict[str, int]
@@ -146,6 +147,8 @@ class WordLists:
     undoing: frozenset[str]
     failing: frozenset[str]
     sport: frozenset[str]
+    aside: dict[str, tuple[tuple[str, ...], ...]]
+    compounds: dict[tuple[str, str], int]
 
 
 @cache
@@ -154,6 +157,7 @@ def word_lists() -> WordLists:
     classes = dict(_PUNCTUATION)
     verbs = dict(lexicon().verbs)
     report: dict[str, int] = {}
+    aside: dict[str, tuple[tuple[str, ...], ...]] = {}
     kinds: dict[str, set[str]] = {
         kind: set() for kind in ("report-open", "light", "undoing", "failing", "ambiguous", "prospective", "sport")
     }
@@ -165,6 +169,9 @@ def word_lists() -> WordLists:
                 classes[word.replace("'", "’")] = _CLASSES[kind]
         elif kind == "ambiguous":
             kinds[kind].update(verb_forms(word), noun_forms(word))
+        elif kind == "aside":
+            first, *rest = word.split()
+            aside[first] = (*aside.get(first, ()), tuple(rest))
         elif kind in ("prospective", "sport"):
             kinds[kind].update(noun_forms(word))
         else:
@@ -183,6 +190,8 @@ def word_lists() -> WordLists:
         classes,
         verbs,
         report,
+        aside=aside,
+        compounds=lexicon().compounds,
         **{kind.replace("-", "_"): frozenset(words) for kind, words in kinds.items()},
     )
 

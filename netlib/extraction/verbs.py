@@ -77,6 +77,8 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
         if s.at[i] >= 0:
             continue
         if (i and s.low[i - 1] == "-" and s.low[i - 2] != "re") or (i + 1 < len(s.low) and s.low[i + 1] == "-"):
+            if lists.compounds and s.low[i + 1 : i + 2] == ["-"]:  # a verb such as "test-fired"
+                s.verbal[i] = lists.compounds.get((word, s.low[i + 2] if i + 2 < len(s.low) else ""), 0)
             continue  # a part of a compound: "wide-scale", "cease-fire"
         if not forms and word[-3:] == "ing" and len(word) > 5 and i and s.at[i - 1] < 0 and s.cat[i - 1] == PREP:
             s.verbal[i] = GERUND if word not in _NOT_GERUND else 0
