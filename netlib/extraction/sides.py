@@ -267,8 +267,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
         candidates.append(k)
     candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
     particle = s.low[p.end - 1] if p.end - p.head == 2 and s.cat[p.end - 1] == shape.PREP else ""
-    for depth in (1, 2):
-        for slot in slots:
+    for slot in slots:
+        for depth in (1, 2):
             for k in candidates:
                 chain = s.governors[k]
                 if chain == (particle,) and slot == "obj":  # "tipped off Paraguay"
