@@ -10,13 +10,15 @@ from netlib.actors import Actor
 from netlib.extraction.gazetteer import Gazetteer, Head, Hit, longest
 from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
 
-__all__ = ["HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
+__all__ = ["AND", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
 
 DraftKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "dateline"]
 
+AND = frozenset({"and", "or", "&"})
 POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 HYPHENS = frozenset({"-", "–", "‑", "‐"})
 NO_PERSON = phrase_words("no-person")
+_BEFORE_LANGUAGE = phrase_words("before-language")
 _SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "di"})
 
 
@@ -190,3 +192,53 @@ class NameReader:
         if i - 1 <= begin or self.words[i - 1] in self.gaz.names or self.low[i - 1] in self.gaz.heads:
             return False
         return is_name_word(self.words[i - 1])
+
+    def _namesake(self, i: int, stop: int, end: int, begin: int, form: str, actor: Actor) -> Draft | None:
+        """Read "Paris, Texas": a town of the same name; but not in a list, "London, California and Tokyo"."""
+        if form not in ("name", "place") or (i > begin and self.words[i - 1] == ","):
+            return None
+        for k in (stop + 3, stop + 2):
+            region = " ".join(self.words[stop + 1 : k])
+            country = self.gaz.namesakes.get(region) if k <= end else None
+            if country is None or country == actor.country or (k < end and self.low[k] in AND):
+                continue
+            shared = region in self.gaz.cues and (form == "name" or actor in self.gaz.registry.lookup(region))
+            if not shared:  # "Tbilisi, Georgia"
+                return Draft(i, k, "place", self.gaz.registry.get(country))
+        return None
+
+    def _is_somebody_else(self, stop: int, end: int, begin: int, meaning: Hit) -> bool:
+        """Whether a country is a given name here, "Ireland Baldwin"; not in a headline or "the Israel Boycott Law"."""
+        words = self.words
+        if (
+            stop >= end
+            or "adjective" in meaning.forms
+            or not is_name_word(words[stop])
+            or words[stop] in self.gaz.names
+        ):
+            return False
+        follows = stop + 1 < end and words[stop + 1][0].isupper()
+        if (
+            words[stop].isupper()
+            or follows
+            or self.low[stop] in self.gaz.heads
+            or words[stop - 2 : stop - 1] == ["the"]
+        ):
+            return False
+        others = [
+            word for word in (*words[begin : stop - 1], *words[stop + 1 : end]) if len(word) > 3 and word.isalpha()
+        ]
+        return 2 * sum(word[0].islower() for word in others) >= len(others) > 0
+
+    def _is_language(self, i: int, begin: int) -> bool:
+        """Whether a demonym names a language or an attribute: "in French", "speaks German and some Greek"."""
+        k = i - 1
+        while k >= max(begin, i - 8) and (
+            self.words[k] == "," or self.low[k] in AND or self.low[k] in ("some", "not") or self._is_demonym(k)
+        ):
+            k -= 1
+        return k >= begin and self.low[k] in _BEFORE_LANGUAGE
+
+    def _is_demonym(self, k: int) -> bool:
+        hit = self.gaz.names.get(self.words[k], {}).get("")
+        return hit is not None and "adjective" in hit.forms

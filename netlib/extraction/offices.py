@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from netlib.actors import Actor, slug
 from netlib.extraction.gazetteer import Phrase, Title, longest
-from netlib.extraction.names import HYPHENS, NO_PERSON, POSSESSIVE, Draft, NameReader
+from netlib.extraction.names import AND, HYPHENS, NO_PERSON, POSSESSIVE, Draft, NameReader
 from netlib.extraction.persons import Person, is_name_word, name_end, phrase_words
 
-__all__ = ["AND", "OfficeReader"]
+__all__ = ["OfficeReader"]
 
-AND = frozenset({"and", "or", "&"})
 _MAX_MODIFIERS = 6
 _TO = frozenset({"to", "for", "in", "at", "on"})
 _OF_STATE = phrase_words("office-of-state")
