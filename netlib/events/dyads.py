@@ -24,6 +24,7 @@ LEVELS = ("actor", "country")
 ONE_A_DAY = ("date", "source", "target", "rule")
 """The key of the one-a-day filter: the same kind of event between the same two actors on one day is one event."""
 
+_VERDICTS = ("kept", "dropped", "rejected")
 _UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
@@ -312,6 +313,7 @@ def save_dyads(
     part = out.with_name(f".{out.name}.part")
     try:
         records = tally(source, **options).to_pyarrow().to_pylist()
+        records.sort(key=lambda row: (_VERDICTS.index(row["verdict"]), -row["records"], row["reason"]))
         _check_rejected(records, options.get("on_error", "raise"))
         expression = scan(source, **options)
         summed = dyads(deduplicate(expression) if one_a_day else expression, by=by, level=level, weight=weight)

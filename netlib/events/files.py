@@ -154,6 +154,8 @@ def look_at(
     if encoding.startswith("utf-16"):
         raise DataError(f"{name}: is UTF-16; save it as UTF-8 first")
     text = start.removeprefix(codecs.BOM_UTF8).decode(encoding, errors="replace").rstrip("\r\n")
+    if '"' not in text:
+        text = text.partition("\r")[0]  # some spreadsheets end lines so
     if "\0" in text:
         raise DataError(f"{name}, line 1: holds binary data, not a table of text; allowed are {', '.join(SUFFIXES)}")
     rows = {mark: _split(text, mark) for mark in ([delimiter] if delimiter else _DELIMITERS)}

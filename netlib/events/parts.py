@@ -11,7 +11,7 @@ from netlib.events.files import EventFile
 from netlib.events.judging import Columns, has_own_ids, judge_raw
 from netlib.events.mapping import to_interactions
 from netlib.events.mentions import with_mentions
-from netlib.events.rejects import Rejected, find_lines, parser_rejects
+from netlib.events.rejects import NOT_TEXT, Rejected, find_lines, parser_rejects
 from netlib.events.sources import groups, raw_table
 from netlib.schema import INTERACTIONS, empty_table
 
@@ -126,10 +126,11 @@ def _in_order(files: list[EventFile], rejects: list[Rejected]) -> list[Rejected]
 def _raise_first(first: Rejected, number: int) -> None:
     line = f", line {first.line}" if first.line is not None else ""
     value = f": {first.value!r}" if first.value is not None else ""
+    encoding = "name its encoding such as encoding='latin-1', " if first.reason == NOT_TEXT else ""
     others = f" ({number - 1:,} more such row{'s' * (number > 2)})" if number > 1 else ""
     raise DataError(
-        f"{first.file}{line}: {first.reason}{value}{others}; correct the file, or pass on_error='reject' to set such "
-        "rows aside"
+        f"{first.file}{line}: {first.reason}{value}{others}; correct the file, {encoding}or pass on_error='reject' to "
+        "set such rows aside"
     )
 
 

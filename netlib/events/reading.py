@@ -205,4 +205,4 @@ def _summary(counts: Mapping[str, Any]) -> str:
 def _plain_message(error: Exception) -> str:
     """Return the first lines of a DuckDB error."""
     text = str(error).split("Possible Solution")[0].split("\n\n")[0].strip()
-    return text.replace("\n", " ")
+    return text.replace("\n", " ") + ("; download it again" if "GZIP" in text else "")

@@ -12,15 +12,16 @@ from typing import Any
 
 from netlib.events.files import EventFile
 
-__all__ = ["Rejected", "find_lines", "parser_rejects"]
+__all__ = ["NOT_TEXT", "Rejected", "find_lines", "parser_rejects"]
 
 _SHOWN = 300
 
+NOT_TEXT = "not text in the encoding of the file"
 _PARSER_REASONS = {
     "TOO MANY COLUMNS": "too many fields",
     "MISSING COLUMNS": "too few fields",
     "UNQUOTED VALUE": "quotation mark never closed",
-    "INVALID ENCODING": "not text in the encoding of the file",
+    "INVALID ENCODING": NOT_TEXT,
     "LINE SIZE OVER MAXIMUM": "line too long",
 }
 

@@ -20,6 +20,7 @@ __all__ = ["connect", "groups", "raw_table"]
 # longer lines without a word.
 _LONG_LINE = 2 * 1024 * 1024
 _LONGEST_LINE = 256 * 1024 * 1024
+_MOST_FIELDS = 50_000  # in a megabyte: more than prose has commas
 
 
 def connect(*, memory_limit: str | None = None, progress: bool = False) -> tuple[Any, Path]:
@@ -101,7 +102,7 @@ def raw_table(connection: Any, files: Sequence[EventFile], *, on_error: str, num
             "auto_detect": "false",
             "columns": "{" + ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in first.columns) + "}",
             "encoding": _quoted(first.encoding),
-            "max_line_size": str(_LONGEST_LINE if aside and any(map(_has_long_line, paths)) else _LONG_LINE),
+            "max_line_size": str(_LONGEST_LINE if aside and any(map(_has_long_line, files)) else _LONG_LINE),
             "null_padding": str(first.format is not None and first.format.ragged).lower(),
             "filename": "true",
         }
@@ -117,17 +118,31 @@ def raw_table(connection: Any, files: Sequence[EventFile], *, on_error: str, num
     return connection.table(view)
 
 
-def _has_long_line(path: str) -> bool:
-    """Return whether a file may hold a line beyond the usual limit: some stretch of half of it has no line end."""
-    opener = gzip.open if path.lower().endswith(".gz") else open
-    with opener(path, "rb") as stream:
+def _has_long_line(file: EventFile) -> bool:
+    """Return whether a file may hold a line beyond the usual limit: some stretch of half of it has no line end.
+
+    Raises
+    ------
+    DataError
+        If such a stretch has far too many fields: DuckDB would set each of them aside by itself, which takes hours.
+    """
+    opener = gzip.open if file.path.lower().endswith(".gz") else open
+    ends = 0
+    long = False
+    with opener(file.path, "rb") as stream:
         try:
             while block := stream.read(_LONG_LINE // 2):
                 if len(block) == _LONG_LINE // 2 and b"\n" not in block and b"\r" not in block:
-                    return True
+                    long = True
+                    if block.count(file.delimiter.encode()) > _MOST_FIELDS:
+                        raise DataError(
+                            f"{file.name}, line {ends + 1}: more than {_MOST_FIELDS:,} fields; take the line out, or "
+                            "check the line ends and the delimiter"
+                        )
+                ends += block.count(b"\n")
         except (EOFError, zlib.error, gzip.BadGzipFile):
             return False  # reading it will say what is wrong
-    return False
+    return long
 
 
 def _spark_table(connection: Any, first: EventFile, paths: list[str], on_error: str) -> Any:

@@ -82,6 +82,10 @@ def test_another_encoding_is_named_or_set_aside(tmp_path):
     path.write_bytes("source,target,event\nRUS,SYR,AID\nCôte d'Ivoire,SYR,AID\n".encode("latin-1"))
     _, aside = set_aside(path)
     assert aside[["line", "reason"]].values.tolist() == [[3, "not text in the encoding of the file"]]
+    with pytest.raises(
+        DataError, match=r"own\.csv, line 3: not text in .*name its encoding such as encoding='latin-1'"
+    ):
+        read_events(path, report=False)
     assert set_aside(path, encoding="latin-1")[0]["source"].tolist() == ["RUS", "CIV"]
 
 
@@ -96,6 +100,23 @@ def test_a_million_columns(tmp_path):
     path.write_text(",".join(f"c{i}" for i in range(1_000_000)))
     with pytest.raises(DataError, match="1,000,000 columns, and 10,000 is the most"):
         read_events(path)
+
+
+def test_a_row_of_a_million_fields(tmp_path):
+    path = tmp_path / "own.csv"
+    wide = ",".join(["x"] * 2_000_000)
+    path.write_text(f"source,target,event\nRUS,SYR,AID\n{wide}\nRUS,SYR,AID\n")
+    with pytest.raises(DataError, match=r"own\.csv, line 3: more than 50,000 fields"):
+        read_events(path, on_error="reject", report=False)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_line_ends(tmp_path, end):
+    path = tmp_path / "own.csv"
+    path.write_bytes(end.join(["source,target,event", "RUS,SYR,AID", "RUS,SYR,AIDE", ""]).encode())
+    table, aside = set_aside(path)
+    assert len(table) == 1
+    assert aside[["line", "value"]].values.tolist() == [[3, "AIDE"]]
 
 
 @pytest.mark.parametrize(
