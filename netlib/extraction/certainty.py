@@ -10,7 +10,7 @@ from functools import cache
 
 from netlib.extraction.frames import Claim
 from netlib.extraction.inflection import noun_forms, verb_forms
-from netlib.extraction.shape import ADVERB, COMMA, OTHER, Sentence
+from netlib.extraction.shape import ADVERB, COMMA, OTHER, TIME, Sentence
 from netlib.ontology import read_lexicon
 from netlib.schema import CERTAINTIES
 
@@ -186,8 +186,15 @@ def _phrase_before(s: Sentence, verb: int) -> Attribution | None:
     end = verb
     while end and s.at[end - 1] < 0 and (s.low[end - 1] in _SKIPPED or s.low[end - 1][-2:] == "ly"):
         end -= 1
+    if end > 1 and s.cat[end - 1] == TIME and s.low[end - 2] == "on":  # "the ministry on Monday said"
+        end -= 2
+    elif end and s.cat[end - 1] == TIME:
+        end -= 1
     start = end
-    while start and s.low[start - 1] not in _STOPS and s.clause[start - 1] == s.clause[verb]:
+    while start and s.clause[start - 1] == s.clause[verb]:
+        listed = s.low[start - 1] == "," and start > 1 and s.at[start - 2] >= 0 <= s.at[start]
+        if s.low[start - 1] in _STOPS and not listed:
+            break
         joins = s.low[start - 1] == "and" and start > 1 and s.at[start - 2] >= 0 <= s.at[start]
         if s.at[start - 1] < 0 and (s.low[start - 1] in _SKIPPED or s.verbal[start - 1]) and not joins:
             break

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
+from netlib.extraction.predicates import HARD, SOFT
 from netlib.extraction.shape import (
     ADVERB,
     AUXILIARIES,
@@ -129,7 +130,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
     gerund = n > 0 and s.at[0] < 0 and s.verbal[0] == GERUND  # "Speaking in Paris, he ..."
     clauses = [Clause("part" if gerund else "main", 0, -1, initial=True)]
     clause = [0] * n
-    barrier = [False] * n
+    barrier = [0] * n
     here = 0
     waiting = -1  # a verb of saying whose content has not begun
     quoted = 0  # the clause of an open quotation, which a dash does not end
@@ -137,7 +138,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
     def open_clause(kind: str, start: int, parent: int, antecedent: int = -1, report: int = -1) -> int:
         clauses.append(Clause(kind, start, parent, antecedent, report, initial=start == 0))
         if start < n:
-            barrier[start] = kind != "comp"
+            barrier[start] = HARD if kind != "comp" else 0
         return len(clauses) - 1
 
     last_mention = -1
@@ -162,23 +163,23 @@ def _segment(s: Sentence, lists: WordLists) -> None:
                 here, waiting = open_clause("comp", i, here, report=waiting), -1
             elif boundary:
                 here = open_clause("sub", i, here)
-                barrier[i] = True
+                barrier[i] = HARD
         elif cat == REL:
             here = open_clause("rel", i, here, antecedent=last_mention)
-            barrier[i] = True
+            barrier[i] = HARD
         elif cat == THAT:
             if waiting >= 0:
                 here, waiting = open_clause("comp", i, here, report=waiting), -1
             elif i + 1 < n and (s.verbal[i + 1] or s.cat[i + 1] in AUXILIARIES) and i and s.cat[i - 1] == OTHER:
                 here = open_clause("rel", i, here, antecedent=last_mention)
-                barrier[i] = True
+                barrier[i] = HARD
             elif finite_ahead(s, i + 1, 14):
                 here = open_clause("comp", i, here)
         elif cat == COMMA:
             here, waiting = _at_comma(s, i, here, clauses, open_clause, waiting, last_mention)
         elif cat == STOP:
             here, waiting = open_clause("coord", i, quoted), -1
-            barrier[i] = True
+            barrier[i] = HARD
         elif cat == QUOTE and quoted:
             quoted = 0
         elif cat == QUOTE and waiting >= 0 and (i == waiting + 1 or s.cat[i - 1] in (COMMA, STOP)):
@@ -208,8 +209,10 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         clause[i] = here
         i += 1
     for i in range(n):
-        if s.at[i] < 0 and (s.verbal[i] & (BASE | THIRD) or (s.cat[i] == PREP and _opens_phrase(s, i))):
-            barrier[i] = True
+        if s.at[i] < 0 and s.verbal[i] & (BASE | THIRD):
+            barrier[i] = HARD
+        elif s.at[i] < 0 and s.cat[i] == PREP and not barrier[i] and _opens_phrase(s, i):
+            barrier[i] = SOFT if i + 1 < n and s.at[i + 1] >= 0 else HARD
     s.clause, s.clauses, s.barrier = clause, clauses, barrier
 
 
@@ -339,6 +342,8 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
             if seen:
                 return False
             seen = True
+        elif s.cat[k] == COMMA and not seen and s.at[k - 1] >= 0 and k + 1 < len(s.low) and s.at[k + 1] >= 0:
+            continue  # ", officials of A, B and C said"
         elif s.cat[k] in (COMMA, STOP, SUBORD):
             return seen
         elif (

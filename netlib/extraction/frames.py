@@ -216,7 +216,9 @@ def _select(found: list[Claim]) -> list[Claim]:
         pair = frozenset((source.actor_id, target.actor_id))
         countries = frozenset((source.country, target.country))
         second = chosen.setdefault(claim.clause, claim.start) != claim.start
-        if pair in seen or (second and (not claim.purpose or not claim.explicit or countries in seen_countries)):
+        mediated = claim.reciprocal and claim.explicit  # beside "Egypt brokered", "a truce between Israel and Hamas"
+        aside = mediated or (claim.purpose and claim.explicit and countries not in seen_countries)
+        if pair in seen or (second and not aside):
             continue
         if claim.rank > best:
             between = claim.reciprocal and source.kind != "country" and target.kind != "country"

@@ -84,7 +84,7 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
         if p.passive:
             group.passive = True
         nodes.append(Node(p, group, s.clause[p.head], [other for other in others if other.passive == p.passive]))
-        covered = max(covered, p.end)
+        covered = max(covered, p.head + 1 if p.rule.target[:1] == ("between",) else p.end)
     for number, node in enumerate(nodes):
         for other in reversed(nodes[:number]):
             if other.predicate.rule.scope and _governs(s, other, node):

@@ -16,7 +16,7 @@ from functools import cache
 from netlib.extraction.inflection import GERUND, PARTICIPLE, noun_forms, verb_forms
 from netlib.ontology import intensity, quad, read_lexicon
 
-__all__ = ["FRAMES", "MAX_GAP", "SCOPES", "Lexicon", "Predicate", "Rule", "lexicon"]
+__all__ = ["FRAMES", "HARD", "MAX_GAP", "SCOPES", "SOFT", "Lexicon", "Predicate", "Rule", "lexicon"]
 
 FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "presence", "obligation", "idiom")
 """Who is source and who is target.
@@ -29,6 +29,9 @@ FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "prese
 
 SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accuse", "allow")
 """What a predicate does to the predicates that follow it in its clause: it governs their type."""
+
+SOFT, HARD = 1, 2
+"""Barriers to a gap."""
 
 MAX_GAP = 10
 """Words that a ``*`` may stand for."""
@@ -120,7 +123,7 @@ class Lexicon:
     compounds: dict[tuple[str, str], int]
 
     def find(
-        self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool], named: Sequence[bool]
+        self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[int], named: Sequence[bool]
     ) -> list[list[Predicate]]:
         """Return the predicates of a sentence in order; for each place all that fit, the most specific first.
 
@@ -130,8 +133,9 @@ class Lexicon:
             The tokens in lower case.
         verbal : sequence of int
             For each token the verb forms that it can be *here*, 0 where it is no verb.
-        barrier : sequence of bool
-            Tokens that a gap may not cross.
+        barrier : sequence of int
+            Tokens that a gap may not cross: `HARD`, or `SOFT` where only that between a noun and its passive may
+            ("aid to Mali was cut").
         named : sequence of bool
             Tokens that belong to a name.
         """
@@ -139,7 +143,7 @@ class Lexicon:
         anchors = self.anchors
         for i, word in enumerate(low):
             for rule, elements, passive in anchors.get(word, ()):
-                match = _match(elements, low, verbal, barrier, i)
+                match = _match(elements, low, verbal, barrier, i, HARD if passive else SOFT)
                 if match is None:
                     continue
                 end, head, forms, words = match
@@ -156,7 +160,12 @@ def _is_passive(low: Sequence[str], start: int, head: int) -> bool:
 
 
 def _match(
-    elements: tuple[Element, ...], low: Sequence[str], verbal: Sequence[int], barrier: Sequence[bool], start: int
+    elements: tuple[Element, ...],
+    low: Sequence[str],
+    verbal: Sequence[int],
+    barrier: Sequence[int],
+    start: int,
+    stop: int,
 ) -> tuple[int, int, int, int] | None:
     """Return (end, head token, its verb forms, words matched) of a pattern that begins at `start`, or None."""
     i = start
@@ -172,7 +181,7 @@ def _match(
             hit = _element_at(element, low, verbal, j)
             if hit is not None:
                 break
-            if barrier[j]:
+            if barrier[j] >= stop:
                 break
             j += 1
         if hit is None:

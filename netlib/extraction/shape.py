@@ -124,7 +124,7 @@ class Sentence:
     governors: list[tuple[str, ...]] = field(default_factory=list)
     inner: list[bool] = field(default_factory=list)
     timed: bool = False
-    barrier: list[bool] = field(default_factory=list)
+    barrier: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,8 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
                 break
             described += 1
         gap = range(gap.start, gap.stop - described)
-        if not all(s.cat[j] in (shape.COMMA, shape.CONJ, shape.DET) or s.low[j] in ("as", "well") for j in gap):
+        joining = (shape.COMMA, shape.CONJ, shape.DET, shape.SPACE)
+        if not all(s.cat[j] in joining or s.low[j] in ("as", "well") for j in gap):
             break
         if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
             break
@@ -246,9 +247,10 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
             here = clause.kind == "comp" and clause.parent == node.clause and clause.start >= p.head
             if here and not any(s.cat[j] == shape.COMMA for j in range(p.end, clause.start)):
                 allowed.add(number)
+    begin = p.start if p.passive or not p.verbal else p.head  # "aid to Mali was cut"
     candidates = []
     for k in range(len(s.mentions)):
-        if s.first[k] <= p.head or s.clause[s.first[k]] not in allowed or s.mentions[k].kind == "dateline":
+        if s.first[k] <= begin or s.clause[s.first[k]] not in allowed or s.mentions[k].kind == "dateline":
             continue
         if any(same(s.mentions[k], s.mentions[x]) for x in exclude):
             continue
