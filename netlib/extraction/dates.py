@@ -59,8 +59,8 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "several": 0, "few": 0}
 _MONTH = (
-    r"(?P<{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+    r"(?P<{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _PATTERN = re.compile(
     r"\b(?:"
@@ -73,12 +73,11 @@ _PATTERN = re.compile(
     r"|(?P<anchor>(?:the|a|one|two|three)\s+days?\s+(?P<side>before|after)\s+(?P<event>(?:(?:the|a|an|his|her|their)\s+)?[^,.;]{0,60}))"
     r"|(?P<shift>(?:the\s+)?(?P<dir>previous|next|following|same)\s+day|(?:a|one)\s+day\s+(?P<dir2>earlier|later))"
     r"|(?P<word>today|yesterday|tomorrow|last\s+night|tonight|overnight)"
-    r"|(?:(?P<rel>last|next|this|past|previous)\s+)?(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"|(?:(?P<rel>last|next|this|past|previous)\s+)?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|(?P<when>last|this|next|past)\s+(?P<unit>week|weekend|month|year|spring|summer|autumn|fall|winter)"
     r"|(?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\s+few)\s+"
     r"(?P<ago>day|week|month|year|decade)s?\s+(?:ago|earlier)"
     r")\b",
-    re.IGNORECASE,
 )
 
 
@@ -123,7 +122,10 @@ def find_dates(
     [Found(start=12, end=23, day=datetime.date(2025, 11, 16), precision='day')]
     """
     found = []
-    for match in _PATTERN.finditer(text):
+    low = text.lower()
+    if len(low) != len(text):  # "İ" has two characters in lower case
+        low = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
+    for match in _PATTERN.finditer(low):
         try:
             day, precision = _resolve(match, published, earlier, ahead)
         except (ValueError, OverflowError):  # before the year 1 or after 9999, where some tables put a missing date
