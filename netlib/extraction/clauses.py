@@ -66,6 +66,7 @@ _TIME_HINTS = frozenset(
 _DASHES = frozenset({"–", "—", "--"})
 _ASIDE = "aside"
 """What governs a name after "in solidarity with" and the like: no rule has such a slot."""
+_MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
@@ -235,7 +236,7 @@ def _opens_phrase(s: Sentence, i: int) -> bool:
 def _is_quantity(s: Sentence, i: int) -> bool:
     following = s.low[i + 1] if i + 1 < len(s.low) else ""
     some = following == "a" and s.low[i + 2 : i + 3] and s.low[i + 2] in _COUNTED  # "over a thousand"
-    return following[:1].isdigit() or following in _QUANTITY or bool(some)
+    return following[:1].isdigit() or following in _QUANTITY or following in _MONEY or bool(some)
 
 
 def _finite_after_phrase(s: Sentence, j: int) -> bool:

@@ -70,8 +70,13 @@ def claims(s: Sentence) -> list[Claim]:
                 break
         found.extend(made)
     if found and not shape.word_lists().sport.isdisjoint(s.low):
-        found = [claim for claim in found if claim.mode in _BEYOND_SPORT]
+        found = [claim for claim in found if _is_beyond_sport(claim)]
     return _select(found)
+
+
+def _is_beyond_sport(claim: Claim) -> bool:
+    """Whether a claim on a sport page is meant as it is written: an arrest, a ban, or what an institution does."""
+    return claim.mode in _BEYOND_SPORT or "organisation" in (claim.source.actor.kind, claim.target.actor.kind)
 
 
 def _is_hypothetical(s: Sentence, clause: int) -> bool:

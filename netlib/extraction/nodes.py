@@ -176,7 +176,7 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
 
 def _by_follows(s: Sentence, end: int) -> bool:
     """Whether "by" follows a participle without an object between: "detained in Paris last week by"."""
-    inside = False  # of a prepositional phrase or a date
+    inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.low[j] == "by" and s.at[j] < 0:
             return True

@@ -109,6 +109,10 @@ class Predicate:
     verbal: bool
 
 
+Anchored = tuple[Rule, tuple[Element, ...], bool, tuple[frozenset[str], ...]]
+"""A rule and its elements, whether they are the passive order, and the words of which the sentence must have one each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled rules: ``anchors`` from a word to the patterns that it can begin, ``verbs`` to its forms.
@@ -117,7 +121,7 @@ class Lexicon:
     """
 
     rules: tuple[Rule, ...]
-    anchors: dict[str, tuple[tuple[Rule, tuple[Element, ...], bool], ...]]
+    anchors: dict[str, tuple[Anchored, ...]]
     verbs: dict[str, int]
     nouns: frozenset[str]
     compounds: dict[tuple[str, str], int]
@@ -141,8 +145,11 @@ class Lexicon:
         """
         found: dict[int, list[tuple[int, Predicate]]] = {}
         anchors = self.anchors
+        words_here = frozenset(low)
         for i, word in enumerate(low):
-            for rule, elements, passive in anchors.get(word, ()):
+            for rule, elements, passive, needs in anchors.get(word, ()):
+                if needs and any(need.isdisjoint(words_here) for need in needs):
+                    continue
                 match = _match(elements, low, verbal, barrier, i, HARD if passive else SOFT)
                 if match is None:
                     continue
@@ -215,7 +222,7 @@ def lexicon() -> Lexicon:
     """Read and compile the packaged lexicon."""
     classes = {row["class"]: row["words"].split("|") for row in read_lexicon("word_classes.csv")}
     rules: list[Rule] = []
-    anchors: dict[str, list[tuple[Rule, tuple[Element, ...], bool]]] = {}
+    anchors: dict[str, list[Anchored]] = {}
     verbs: dict[str, int] = {}
     nouns: set[str] = set()
     compounds: dict[tuple[str, str], int] = {}
@@ -230,8 +237,9 @@ def lexicon() -> Lexicon:
             if swapped:
                 variants.append((swapped, True))
         for variant, passive in variants:
+            needs = tuple(frozenset(element.words) for element in variant[1:] if not element.optional)
             for word in variant[0].words:
-                anchors.setdefault(word, []).append((rule, variant, passive))
+                anchors.setdefault(word, []).append((rule, variant, passive, needs))
         for element in elements:
             if element.kind == "n":
                 nouns.update(element.words)

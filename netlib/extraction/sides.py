@@ -18,8 +18,6 @@ _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towa
 _LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 _NEVER_SUBJECT = frozenset({"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards"})
 """What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
-_NEAR = 4
-"""Tokens from a noun to what it comes "from"."""
 _DESCRIBED = 2
 """Adjectives that may stand before a member of a list."""
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
@@ -124,7 +122,7 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     elif not sources and targets:
         sources = [k for k in _right(s, node, ("of",), targets) if s.first[k] < s.first[targets[0]]]
     if not sources and targets and "from" not in slots:  # "an attack from Syria on Israel"
-        sources = [k for k in _right(s, node, ("from",), targets) if s.first[k] - p.end <= _NEAR]
+        sources = [k for k in _right(s, node, ("from",), targets) if s.first[k] < s.first[targets[0]]]
     if agents and not targets and modifiers:
         targets = modifiers
     if not targets and sources and "topic" in slots:
@@ -228,6 +226,9 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
                 break
             described += 1
         gap = range(gap.start, gap.stop - described)
+        joined = any(s.cat[j] == shape.CONJ for j in gap)
+        if s.mentions[following].possessive and not joined:
+            break  # an apposition: "Soleimani, Tehran's man in Iraq, ..."
         joining = (shape.COMMA, shape.CONJ, shape.DET, shape.SPACE)
         if not all(s.cat[j] in joining or s.low[j] in ("as", "well") for j in gap):
             break
