@@ -83,6 +83,8 @@ def name_end(words: Sequence[str], idx: Sequence[int], i: int, end: int, stops: 
             if j < end and words[j] in _SUFFIXES:
                 return j + 1
             continue
+        if word == "May" and j == i + 1 and (j + 1 >= end or not words[j + 1][0].isdecimal()):
+            return j + 1  # "Theresa May", not "Brune May 5"
         follows = j + 1 < end
         if word in "-‐‑–" and j > i and follows and _touches(words, idx, j) and words[j + 1][0].isalpha():
             j += 1

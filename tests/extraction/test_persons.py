@@ -223,6 +223,10 @@ def test_a_name_that_nothing_shows_to_be_a_persons_is_none(text):
         ("Nepal's Maoist leader Pushpa Roe spoke.", "NPL:pushpa-roe"),
         ("Turkish Prime Minister Ali Roe's office spoke.", "TUR:ali-roe"),
         ("Pakistani spokesperson Mumtaz Zahra Baloch spoke.", "PAK:mumtaz-zahra-baloch"),
+        ("Czech foreign minister Jan Roe spoke.", "CZE:jan-roe"),
+        ("Cambodian strongman Hun Sen spoke.", "KHM:hun-sen"),
+        ("British Prime Minister Theresa May spoke in May.", "GBR:theresa-may"),
+        ("Carles Roe, the exiled Catalan leader, spoke.", "ESP:carles-roe"),
     ],
 )
 def test_ranks_and_offices_of_many_kinds(text, actor_id):
