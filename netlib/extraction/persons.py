@@ -47,7 +47,12 @@ def is_name_word(word: str) -> bool:
     >>> [is_name_word(word) for word in ("Yevkurov", "O'Brien", "the", "Monday", "G20")]
     [True, True, False, False, False]
     """
-    return word[0].isupper() and word not in _NEVER and (word[-1] != "." or len(word) <= 3) and not _has_digit(word)
+    return word[0].isupper() and word not in _NEVER and (word[-1] != "." or _is_initials(word)) and not _has_digit(word)
+
+
+def _is_initials(word: str) -> bool:
+    """Whether a full stop belongs to a name: "W.", "St.", "H.W."."""
+    return len(word) <= 3 or (word.isupper() and all(len(part) == 1 for part in word[:-1].split(".")))
 
 
 def _has_digit(word: str) -> bool:

@@ -332,6 +332,8 @@ def test_the_president_is_the_one_named():
         ("Ban Ki-moon said", 4),
         ("Mohammed bin Salman said", 3),
         ("George W. Bush said", 3),
+        ("George H.W. Bush said", 3),
+        ("Theresa May said", 2),
         ("Ursula von der Leyen said", 4),
         ("Said the", 1),
         ("the president", 0),
