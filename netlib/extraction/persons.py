@@ -33,6 +33,7 @@ _PARTICLES = phrase_words("name-particle")
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "VI", "XVI"})
 _NEVER = phrase_words("no-name")
 _MAX_NAME = 9
+_OF_STATE = phrase_words("office-of-state")
 _NAMESAKES = 20  # the last few persons of a surname; who is further back is not meant
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR", "HUN", "JPN"})
 _TWO_SURNAMES = phrase_words("two-surnames")
@@ -145,6 +146,7 @@ class PersonTable:
         self.on = on
         self._by_surname: dict[str, list[Person]] = {}
         self._holders: dict[str, Person | None] = {}
+        self._in_office: dict[tuple[str, str | None], list[Person]] | None = None
 
     def add(
         self,
@@ -205,6 +207,18 @@ class PersonTable:
             }
             self._holders[title] = next(iter(bearers.values())) if len(bearers) == 1 else None
         return self._holders[title]
+
+    def bearer(self, role: str, country: str | None) -> Person | None:
+        """Return the one person who bears an office that a country has one of; to be asked once all persons are read."""
+        office = role.lower()
+        if office.replace(" ", "-") not in _OF_STATE and not office.endswith(" minister"):
+            return None
+        if self._in_office is None:
+            self._in_office = {}
+            for person in {id(p): p for persons in self._by_surname.values() for p in persons}.values():
+                self._in_office.setdefault(((person.role or "").lower(), person.country), []).append(person)
+        bearers = self._in_office.get((office, country), [])
+        return bearers[0] if len(bearers) == 1 else None
 
     def actor(self, person: Person) -> Actor:
         """Return the person as an actor, once everything is read."""

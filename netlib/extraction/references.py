@@ -123,6 +123,8 @@ def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable
     for draft in drafts:
         if draft.name == "" and draft.title and draft.person is None:
             draft.person = persons.holder(draft.title)
+        elif draft.kind == "role" and draft.role and draft.person is None and draft.actor is not None:
+            draft.person = persons.bearer(draft.role, draft.actor.country)
 
 
 def _name_by_evidence(pending: Sequence[Draft], words: Sequence[str], persons: PersonTable) -> None:

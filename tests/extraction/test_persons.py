@@ -319,6 +319,13 @@ def test_he_is_left_open_between_two():
     assert not [m for _, m in read(text) if m.kind == "pronoun"]
 
 
+def test_an_office_and_its_bearer_are_one_actor_within_a_document():
+    text = "The Ruritanian king was ill. The French president paid. French President Odile Brune left."
+    assert [m.actor.actor_id for _, m in read(text)] == ["FRA:odile-brune"] * 2
+    two = "The French president paid. German President Odile Brune left."
+    assert [m.actor.actor_id for _, m in read(two)] == ["FRA:president", "DEU:odile-brune"]
+
+
 def test_the_president_is_the_one_named():
     text = "French President Odile Brune came. On Monday the president left."
     assert read(text)[-1][1].actor.actor_id == "FRA:odile-brune"
