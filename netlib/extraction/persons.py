@@ -209,7 +209,7 @@ class PersonTable:
         return self._holders[title]
 
     def bearer(self, role: str, country: str | None) -> Person | None:
-        """Return the one person who bears an office that a country has one of; to be asked once all persons are read."""
+        """Return the one bearer of an office that a country has one of; to be asked once all persons are read."""
         office = role.lower()
         if office.replace(" ", "-") not in _OF_STATE and not office.endswith(" minister"):
             return None
