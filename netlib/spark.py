@@ -75,7 +75,7 @@ def _extract_batch(batch: pd.DataFrame, options: dict[str, Any]) -> pd.DataFrame
 
     from netlib.extraction import extract
 
-    table = extract(batch, **options)
+    table = extract(batch, **{"progress": False, **options})
     table = table[[c.name for c in INTERACTIONS]].astype(object)
     dates = [c.name for c in INTERACTIONS if c.dtype == "date"]
     for name in dates:

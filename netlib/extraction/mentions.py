@@ -54,7 +54,7 @@ MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pro
 ``name``                by name, seat of power or alias: "Russia", "the Kremlin", "NATO", "Hezbollah", "Yevkurov",
                         "Iranian Foreign Minister Mohammad Javad Zarif"; a people as a noun: "the Russians"
 ``body``                an institution or armed force by description: "the Syrian Ministry of Defense", "Turkish army",
-                        "a Swiss court", "the government of Iran"
+                        "a Swiss court", "the government of Iran"; "police" where the document says whose
 ``role``                people by office or description, without a name: "the Turkish president", "Iranian officials",
                         "the Syrian delegation", "a Saudi dissident", "Russia's ambassador to Turkey"
 ``place``               a capital or other city: "Moscow", "Damascus"; the country's government, or only a location: the
@@ -62,7 +62,7 @@ MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pro
 ``adjective``           a country only as the attribute of something that does not act: "Turkish coffee", "Iranian oil",
                         "Israeli airstrikes", "Russian-Turkish relations", "Iran-backed"
 ``pair``                "The two leaders", "both countries", "the two sides": `Mention.members` are the antecedents
-``pronoun``             "he", "she", "they", "his government" where the antecedent is safe
+``pronoun``             "he", "him", "she", "they", "his government" where the antecedent is safe
 ``meeting``             "the talks", as the other side of the talks last named; set by the pipeline
 ``dateline``            the place at the head of a wire report: "MOSCOW (AP) --"; never an actor
 ======================  =============================================================================================

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from netlib.actors import Actor
-from netlib.extraction.gazetteer import Gazetteer, Head, Hit, longest
+from netlib.extraction.gazetteer import Gazetteer, Head, Hit, Phrase, longest
 from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
 
 __all__ = ["AND", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
@@ -145,10 +145,24 @@ class NameReader:
                 break
             if word[0].isupper() and self.low[j] in self.gaz.heads and word not in self.gaz.given_names:
                 found = longest(self.gaz.heads, self.low, j, end)
+                if found is not None and j > first and self._is_surname(j, found, end):
+                    continue
                 if found is not None and (j > i or not is_name_word(word) or found[1].title is not None):
                     stops.add(j)
                     break
         return stops
+
+    def _is_surname(self, j: int, found: tuple[int, Phrase], end: int) -> bool:
+        """Whether a title is the surname of the given name before it: "Hun Sen spoke", "Larry King"."""
+        stop, phrase = found
+        if (
+            stop > j + 1
+            or phrase.title is None
+            or phrase.head is not None
+            or self.words[j - 1] not in self.gaz.given_names
+        ):
+            return False
+        return stop >= end or not is_name_word(self.words[stop])
 
     def _bare_name(self, i: int, end: int) -> list[Draft] | None:
         """Return a name that may turn out to be a person's once the document is read."""

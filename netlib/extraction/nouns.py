@@ -17,6 +17,7 @@ _VERB_LIKE = frozenset(
     {"forces", "heads", "guards", "judges", "leads", "states", "state", "experts", "chairs", "monitors"}
 )
 _NOT_ITS_OWN = phrase_words("not-its-own")
+_VERBAL = ("ed", "ing", "ly", "day")  # "yesterday"
 _PLURAL = frozenset({"police", "policemen"})
 _ABROAD = frozenset({"armed-forces", "navy", "air-force"})
 _SENT = _ABROAD | {"police"}
@@ -184,7 +185,7 @@ class NounReader(OrganisationReader):
             if is_name_word(words[stop]) or words[stop] in HYPHENS or after in NO_BODY:
                 return None
             verbs = self.gaz.verbs if plural else self.gaz.finite_verbs
-            ended = after in NOT_A_NOUN or after in POSSESSIVE or after in verbs or after[-2:] in ("ed", "ly")
+            ended = after in NOT_A_NOUN or after in POSSESSIVE or after in verbs or after.endswith(_VERBAL)
             if not ended and low[stop - 1][-1] != "s":
                 return None
         kind: DraftKind = "role" if head.kind == "group" else "body"

@@ -170,7 +170,7 @@ class OfficeReader(NameReader):
         person = self.persons.add(self._text(k, name), country=country, parent=parent, role=role)
         if country is None and person.country and title.parent and not person.parent:
             person.parent = self.gaz.institution(person.country, title.parent)
-        if words[first][0].isupper():
+        if person.institution is None and self.low[first] not in ("former", "then", "ex"):
             person.institution = self._institution(final)
         owner = self.gaz.registry.get(person.country) if person.country else None
         office = self._own_office(i, name, end, person.country)

@@ -33,6 +33,7 @@ _PARTICLES = phrase_words("name-particle")
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "VI", "XVI"})
 _NEVER = phrase_words("no-name")
 _MAX_NAME = 9
+_OF_STATE = phrase_words("office-of-state")
 _NAMESAKES = 20  # the last few persons of a surname; who is further back is not meant
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR", "HUN", "JPN"})
 _TWO_SURNAMES = phrase_words("two-surnames")
@@ -47,7 +48,12 @@ def is_name_word(word: str) -> bool:
     >>> [is_name_word(word) for word in ("Yevkurov", "O'Brien", "the", "Monday", "G20")]
     [True, True, False, False, False]
     """
-    return word[0].isupper() and word not in _NEVER and (word[-1] != "." or len(word) <= 3) and not _has_digit(word)
+    return word[0].isupper() and word not in _NEVER and (word[-1] != "." or _is_initials(word)) and not _has_digit(word)
+
+
+def _is_initials(word: str) -> bool:
+    """Whether a full stop belongs to a name: "W.", "St.", "H.W."."""
+    return len(word) <= 3 or (word.isupper() and all(len(part) == 1 for part in word[:-1].split(".")))
 
 
 def _has_digit(word: str) -> bool:
@@ -83,6 +89,8 @@ def name_end(words: Sequence[str], idx: Sequence[int], i: int, end: int, stops: 
             if j < end and words[j] in _SUFFIXES:
                 return j + 1
             continue
+        if word == "May" and j == i + 1 and (j + 1 >= end or not words[j + 1][0].isdecimal()):
+            return j + 1  # "Theresa May", not "Brune May 5"
         follows = j + 1 < end
         if word in "-‐‑–" and j > i and follows and _touches(words, idx, j) and words[j + 1][0].isalpha():
             j += 1
@@ -138,6 +146,7 @@ class PersonTable:
         self.on = on
         self._by_surname: dict[str, list[Person]] = {}
         self._holders: dict[str, Person | None] = {}
+        self._in_office: dict[tuple[str, str | None], list[Person]] | None = None
 
     def add(
         self,
@@ -198,6 +207,18 @@ class PersonTable:
             }
             self._holders[title] = next(iter(bearers.values())) if len(bearers) == 1 else None
         return self._holders[title]
+
+    def bearer(self, role: str, country: str | None) -> Person | None:
+        """Return the one bearer of an office that a country has one of; to be asked once all persons are read."""
+        office = role.lower()
+        if office.replace(" ", "-") not in _OF_STATE and not office.endswith(" minister"):
+            return None
+        if self._in_office is None:
+            self._in_office = {}
+            for person in {id(p): p for persons in self._by_surname.values() for p in persons}.values():
+                self._in_office.setdefault(((person.role or "").lower(), person.country), []).append(person)
+        bearers = self._in_office.get((office, country), [])
+        return bearers[0] if len(bearers) == 1 else None
 
     def actor(self, person: Person) -> Actor:
         """Return the person as an actor, once everything is read."""

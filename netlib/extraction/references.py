@@ -27,9 +27,7 @@ __all__ = [
     "references",
 ]
 
-_ARTICLES = frozenset(
-    {"the", "a", "an", "his", "her", "their", "its", "former", "then", "current", "outgoing", "new", "senior", "-"}
-)
+_ARTICLES = phrase_words("before-office")
 _CLOSES = frozenset({",", ".", ";", ":", ")", "--", "—", "–", "who", "whose", '"', "”", "?", "!"})
 _PERSONS = phrase_words("pair-of-persons")
 _STATES = phrase_words("pair-of-states")
@@ -71,7 +69,7 @@ def link_appositions(
             name, country=country, parent=parent, role=None if office.role == "counterpart" else office.role
         )
         person.parent = parent or person.parent
-        person.institution = person.institution or office.institution
+        person.institution = office.institution if person.institution is None else person.institution
         kept[-1] = Draft(
             last.token_start,
             draft.token_end,
@@ -125,6 +123,8 @@ def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable
     for draft in drafts:
         if draft.name == "" and draft.title and draft.person is None:
             draft.person = persons.holder(draft.title)
+        elif draft.kind == "role" and draft.role and draft.person is None and draft.actor is not None:
+            draft.person = persons.bearer(draft.role, draft.actor.country)
 
 
 def _name_by_evidence(pending: Sequence[Draft], words: Sequence[str], persons: PersonTable) -> None:

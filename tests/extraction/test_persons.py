@@ -223,6 +223,10 @@ def test_a_name_that_nothing_shows_to_be_a_persons_is_none(text):
         ("Nepal's Maoist leader Pushpa Roe spoke.", "NPL:pushpa-roe"),
         ("Turkish Prime Minister Ali Roe's office spoke.", "TUR:ali-roe"),
         ("Pakistani spokesperson Mumtaz Zahra Baloch spoke.", "PAK:mumtaz-zahra-baloch"),
+        ("Czech foreign minister Jan Roe spoke.", "CZE:jan-roe"),
+        ("Cambodian strongman Hun Sen spoke.", "KHM:hun-sen"),
+        ("British Prime Minister Theresa May spoke in May.", "GBR:theresa-may"),
+        ("Carles Roe, the exiled Catalan leader, spoke.", "ESP:carles-roe"),
     ],
 )
 def test_ranks_and_offices_of_many_kinds(text, actor_id):
@@ -315,6 +319,13 @@ def test_he_is_left_open_between_two():
     assert not [m for _, m in read(text) if m.kind == "pronoun"]
 
 
+def test_an_office_and_its_bearer_are_one_actor_within_a_document():
+    text = "The Ruritanian king was ill. The French president paid. French President Odile Brune left."
+    assert [m.actor.actor_id for _, m in read(text)] == ["FRA:odile-brune"] * 2
+    two = "The French president paid. German President Odile Brune left."
+    assert [m.actor.actor_id for _, m in read(two)] == ["FRA:president", "DEU:odile-brune"]
+
+
 def test_the_president_is_the_one_named():
     text = "French President Odile Brune came. On Monday the president left."
     assert read(text)[-1][1].actor.actor_id == "FRA:odile-brune"
@@ -328,6 +339,8 @@ def test_the_president_is_the_one_named():
         ("Ban Ki-moon said", 4),
         ("Mohammed bin Salman said", 3),
         ("George W. Bush said", 3),
+        ("George H.W. Bush said", 3),
+        ("Theresa May said", 2),
         ("Ursula von der Leyen said", 4),
         ("Said the", 1),
         ("the president", 0),

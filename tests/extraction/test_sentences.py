@@ -72,3 +72,12 @@ def test_what_the_tokenizer_sees_has_the_same_length(text):
 def test_markup_becomes_blanks():
     assert tokenizable('<p class="a">Iran</p>') == " " * 13 + "Iran" + " " * 4
     assert tokenizable("5 < 6 and 7 > 6") == "5 < 6 and 7 > 6"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("a<!-- b --> c", "a c"), ("a<!-- <b> \n--> c", "a c"), ("<!-- a <!-- b --> c", "<!-- a c"), ("<!-- a", "<!-- a")],
+)
+def test_comments_become_blanks_and_one_that_never_ends_stays(text, left):
+    assert tokenizable(text).split() == left.split()
+    assert len(tokenizable(text)) == len(text)

@@ -67,6 +67,8 @@ def test_a_bare_institution_is_left_open_where_it_is_not_plain(text):
 def test_an_official_without_a_country_is_of_the_documents_own():
     text = "A bomb exploded in Yemen. Minister of Information Moammar Sultan blamed the rebels. Sultan left."
     assert ids(text) == ["YEM", "YEM:moammar-sultan", "YEM:rebels", "YEM:moammar-sultan"]
+    text = "Yemen is at war. It expelled Vice-President Odd Brune. Mr Brune left. Its prime minister Per Brandt came."
+    assert {i for i in ids(text) if i != "YEM"} == {"YEM:odd-brune", "YEM:per-brandt"}
     assert ids("Foreign Minister Odd Brune spoke of Yemen.")[0] == "person:odd-brune"
     assert ids("Britain rose. It met former Prime Minister Odd Brune.")[-1] == "person:odd-brune"
 
