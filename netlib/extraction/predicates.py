@@ -110,7 +110,7 @@ class Predicate:
 
 
 Anchored = tuple[Rule, tuple[Element, ...], bool, tuple[frozenset[str], ...]]
-"""A rule and its elements, whether they are the passive order, and the words of which the sentence must have one each."""
+"""A rule, its elements, whether they are the passive order, and the words of which the sentence must have one each."""
 
 
 @dataclass(frozen=True, slots=True)
