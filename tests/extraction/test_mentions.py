@@ -472,8 +472,20 @@ def test_an_empty_text_and_another_language():
 
 @pytest.mark.parametrize(
     "piece",
-    [",", "Russian, ", "the president of ", "al-", "Putin ", "Iran's ", "U.S.-", "Russian and Turkish, "]
-    + ["the army of Peru. The police left. ", "the OPEC member ", "Ann Roe, 43, said he met him. ", "his government "],
+    [
+        ",",
+        "Russian, ",
+        "the president of ",
+        "al-",
+        "Putin ",
+        "Iran's ",
+        "U.S.-",
+        "Russian and Turkish, ",
+        "the army of Peru. The police left. ",
+        "the OPEC member ",
+        "Ann Roe, 43, said he met him. ",
+        "his government ",
+    ],
 )
 def test_time_is_linear(piece):
     def seconds(count):
