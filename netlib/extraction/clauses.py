@@ -14,6 +14,7 @@ from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import HARD, SOFT
 from netlib.extraction.shape import (
     ADVERB,
+    ASIDE,
     AUXILIARIES,
     COMMA,
     CONJ,
@@ -64,8 +65,6 @@ _TIME_HINTS = frozenset(
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
 _DASHES = frozenset({"–", "—", "--"})
-_ASIDE = "aside"
-"""What governs a name after "in solidarity with" and the like: no rule has such a slot."""
 _MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
@@ -176,6 +175,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
                 barrier[i] = HARD
             elif finite_ahead(s, i + 1, 14):
                 here = open_clause("comp", i, here)
+        elif word == "with" and _is_absolute(s, i):
+            here = open_clause("sub", i, here)
         elif cat == COMMA:
             here, waiting = _at_comma(s, i, here, clauses, open_clause, waiting, last_mention)
         elif cat == STOP:
@@ -190,7 +191,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             j = after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
                 here = open_clause("coord", i, here)
-            elif j < n and _finite_after_phrase(s, j + 1 if s.cat[j] == DET and s.at[j] < 0 else j):
+            elif j < n and _finite_after_phrase(s, _past_day(s, j)):
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
         if s.verbal[i] or cat in AUXILIARIES:
             if clauses[here].kind == "rel" and clauses[here].has_verb and _resumes_main(s, i, clauses[here], clauses):
@@ -237,6 +238,22 @@ def _is_quantity(s: Sentence, i: int) -> bool:
     following = s.low[i + 1] if i + 1 < len(s.low) else ""
     some = following == "a" and s.low[i + 2 : i + 3] and s.low[i + 2] in _COUNTED  # "over a thousand"
     return following[:1].isdigit() or following in _QUANTITY or following in _MONEY or bool(some)
+
+
+def _is_absolute(s: Sentence, i: int) -> bool:
+    """Whether "with Canada contributing" begins at `i`: a clause of its own subject."""
+    j = i + 2 if s.cat[i + 1 : i + 2] == [DET] else i + 1
+    if j >= len(s.low) or s.at[j] < 0:
+        return False
+    k = s.last[s.at[j]]
+    return k < len(s.low) and s.at[k] < 0 and s.verbal[k] == GERUND
+
+
+def _past_day(s: Sentence, j: int) -> int:
+    """Return where the noun phrase begins that stands at `j` or after a day and an article: "on Friday the"."""
+    if s.low[j] == "on" and s.cat[j + 1 : j + 2] == [TIME]:
+        j += 2
+    return j + 1 if j < len(s.low) and s.cat[j] == DET and s.at[j] < 0 else j
 
 
 def _finite_after_phrase(s: Sentence, j: int) -> bool:
@@ -381,8 +398,9 @@ def _govern(s: Sentence) -> None:
             )
         number = s.at[i]
         if number >= 0:
+            passed = i > 0 and s.at[i - 1] < 0 and s.cat[i - 1] == SPACE and not s.low[i - 1].isspace()
             while number < len(s.mentions) and s.first[number] == i:
-                governors[number] = current
+                governors[number] = (ASIDE,) if passed else current
                 inner[number] = nested
                 number += 1
             i = max(s.last[s.at[i]], i + 1)
@@ -394,7 +412,7 @@ def _govern(s: Sentence) -> None:
                 (rest for rest in asides.get(word, ()) if tuple(s.low[i + 1 : i + 1 + len(rest)]) == rest), None
             )
             if phrase is not None:
-                current, nested = (_ASIDE,), False
+                current, nested = (ASIDE,), False
                 i += len(phrase)
             elif word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
                 current, nested = (), False

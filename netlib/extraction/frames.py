@@ -11,7 +11,7 @@ from netlib.extraction.modality import event_of, is_denied
 from netlib.extraction.nodes import Node, nodes_of, rank_of
 from netlib.extraction.predicates import Rule, lexicon
 from netlib.extraction.shape import Sentence
-from netlib.extraction.sides import MAX_SIDE, same, sides
+from netlib.extraction.sides import MAX_SIDE, infinitive, same, sides
 from netlib.ontology import quad
 
 __all__ = ["Claim", "claims"]
@@ -93,12 +93,14 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     """Yield the claims of a governing predicate and all that it governs."""
     rule = node.predicate.rule
     innermost = node
-    while innermost.inner is not None:
+    while innermost.inner is not None and innermost.predicate.rule.scope:
         innermost = innermost.inner
     if innermost.predicate.rule.frame == "idiom":
         return
     sources, targets, mutual = sides(s, node)
-    if innermost is not node and (not targets or not sources):
+    p = node.predicate
+    asked = rule.scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
+    if innermost is not node and (not targets or not sources) and not (asked and not targets):
         inner_sources, inner_targets, inner_mutual = sides(s, innermost)
         if not targets and inner_targets:
             targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
@@ -125,6 +127,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         pairs = [(a, b) for a in sources for b in targets]
     for a, b in pairs:
         for source, target in _actors(s.mentions[a], _placed(s, b)):
+            if _is_itself(source, target):
+                continue
             if made >= MAX_SIDE * MAX_SIDE:
                 return
             made += 1
@@ -145,6 +149,15 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 explicit=_is_explicit(s, node.clause, a, b),
                 purpose=purpose,
             )
+
+
+def _is_itself(source: Mention, target: Mention) -> bool:
+    """Whether a country and an institution of its own are the two sides: "Syria pulled back its army"."""
+    kinds = {source.actor.kind, target.actor.kind}
+    return source.actor.country == target.actor.country is not None and kinds in (
+        {"country", "organisation"},
+        {"country"},
+    )
 
 
 def _is_explicit(s: Sentence, clause: int, source: int, target: int) -> bool:

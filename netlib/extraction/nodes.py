@@ -128,6 +128,8 @@ def _group(s: Sentence, p: Predicate) -> Group:
     group, before = _auxiliaries(s, p.head, p.forms)
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and not (" n:" in p.rule.pattern and p.verbal):
         group.passive = group.reduced = _by_follows(s, p.end)
+    if group.bare and p.forms & PARTICIPLE and not group.infinitive and _is_undergone(s, p):
+        group.passive = group.reduced = True
     if group.bare and p.forms == GERUND and before < p.head and s.clauses[s.clause[p.head]].kind != "part":
         group.reduced = s.at[before] >= 0 or s.cat[before] == shape.OTHER
     if group.bare and p.forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
@@ -172,6 +174,21 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
         group.start = j
         j -= 1
     return group, j if j >= 0 else head
+
+
+def _is_undergone(s: Sentence, p: Predicate) -> bool:
+    """Whether "killed", "wounded" and the like stand without an object, and so say what happened to their subject."""
+    if s.low[p.head] not in shape.word_lists().undergone:
+        return False
+    j = shape.after(s, p.end - 1)
+    if j >= len(s.low) or s.at[j] >= 0:
+        return j >= len(s.low)
+    counted = (
+        s.cat[j] == shape.PREP
+        and s.low[j + 1 : j + 2]
+        and (s.low[j + 1][:1].isdigit() or s.low[j + 1] in ("least", "most"))
+    )
+    return s.cat[j] in (shape.PREP, shape.TIME, shape.COMMA, shape.STOP, shape.CONJ, shape.SUBORD) and not counted
 
 
 def _by_follows(s: Sentence, end: int) -> bool:

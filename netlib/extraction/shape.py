@@ -12,6 +12,7 @@ from netlib.extraction.predicates import lexicon
 from netlib.ontology import read_lexicon
 
 __all__ = [
+    "ASIDE",
     "AUXILIARIES",
     "Clause",
     "Sentence",
@@ -87,6 +88,10 @@ _PUNCTUATION = {
     ")": COMMA,
     "n’t": NEG,
 }
+ASIDE = "aside"
+"""What governs a name in a parenthesis, or after "in solidarity with" and the like: no rule has such a slot."""
+_KINDS = ("report-open", "light", "undergone", "undoing", "failing", "ambiguous", "prospective", "sport")
+"""Classes of words that are kept as sets."""
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 
 
@@ -131,7 +136,8 @@ class Sentence:
 class WordLists:
     """The function words and the verbs: from each word to its class, from each form to what it can be.
 
-    Of verbs, ``light`` ones only carry a noun ("held talks"), ``undoing`` ones say that it did not come about
+    Of verbs, ``light`` ones only carry a noun ("held talks"), ``undergone`` ones say without an object what happened
+    to their subject ("six wounded"), ``undoing`` ones say that it did not come about
     ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
     says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of. What
     follows an ``aside`` ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
@@ -144,6 +150,7 @@ class WordLists:
     light: frozenset[str]
     ambiguous: frozenset[str]
     prospective: frozenset[str]
+    undergone: frozenset[str]
     undoing: frozenset[str]
     failing: frozenset[str]
     sport: frozenset[str]
@@ -159,7 +166,8 @@ def word_lists() -> WordLists:
     report: dict[str, int] = {}
     aside: dict[str, tuple[tuple[str, ...], ...]] = {}
     kinds: dict[str, set[str]] = {
-        kind: set() for kind in ("report-open", "light", "undoing", "failing", "ambiguous", "prospective", "sport")
+        kind: set()
+        for kind in ("report-open", "light", "undergone", "undoing", "failing", "ambiguous", "prospective", "sport")
     }
     for row in read_lexicon("function_words.csv"):
         word, kind = row["word"], row["class"]

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netlib.extraction import shape
-from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
+from netlib.extraction.inflection import BASE, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
 from netlib.extraction.nodes import Node
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.shape import Sentence
 
-__all__ = ["MAX_SIDE", "same", "sides"]
+__all__ = ["MAX_SIDE", "infinitive", "same", "sides"]
 
 MAX_SIDE = 6
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
-_NEVER_SUBJECT = frozenset({"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards"})
+_NEVER_SUBJECT = frozenset(
+    {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE}
+)
 """What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
 _DESCRIBED = 2
 """Adjectives that may stand before a member of a list."""
@@ -127,12 +129,31 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
         targets = modifiers
     if not targets and sources and "topic" in slots:
         targets = _topic(s, p.start, sources[0])
+    harmed = _harmed(s, node)
+    if harmed and (modifiers or agents):  # "was killed in a Boko Haram attack"
+        return agents or modifiers[:1], harmed, False
+    if harmed and mutual and targets:  # "was killed in fighting with rebels"
+        return targets, harmed, False
     if not targets and not mutual and modifiers and not agents and "obj" in slots:
         verb = _verb_before(s, node)
         subject = _subject(s, node.clause, verb) if verb >= 0 else []
         if subject and subject[0] not in modifiers:
             return subject, modifiers, False
     return sources, targets, mutual
+
+
+def _harmed(s: Sentence, node: Node) -> list[int]:
+    """Return who "was killed in" what a noun names, none where it is not so."""
+    start = node.predicate.start
+    for j in range(start - 1, -1, -1):
+        if s.clause[j] != node.clause or not s.verbal[j] or s.at[j] >= 0:
+            continue
+        passive = s.low[j] in shape.word_lists().undergone and s.low[start - 1] != "by"
+        bare = j + 1 < len(s.low) and s.cat[j + 1] in (shape.PREP, shape.TIME, shape.CONJ, shape.ADVERB)
+        if not passive or not bare or "in" not in s.low[j + 1 : start]:
+            return []
+        return _subject(s, node.clause, j)
+    return []
 
 
 def _topic(s: Sentence, before: int, source: int) -> list[int]:
@@ -214,8 +235,9 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
     here = found[0]
     while here + 1 < len(s.mentions) and len(found) < MAX_SIDE:
         following = here + 1
-        if s.low[s.last[here] : s.first[following]] == ["of"] and s.inner[following]:
-            here = following  # "Buhari of Nigeria and Talon of Benin"
+        of = s.low[s.last[here] : s.first[following]] == ["of"] and s.inner[following]
+        if of or s.governors[following] == (shape.ASIDE,):
+            here = following  # "Buhari of Nigeria and Talon of Benin", "the EU (EU) and the AU"
             continue
         gap = range(s.last[here], s.first[following])
         if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
@@ -249,6 +271,7 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
             if here and not any(s.cat[j] == shape.COMMA for j in range(p.end, clause.start)):
                 allowed.add(number)
     begin = p.start if p.passive or not p.verbal else p.head  # "aid to Mali was cut"
+    reach = infinitive(s, p.end) if p.rule.scope == "demand" and p.verbal else len(s.low)
     candidates = []
     for k in range(len(s.mentions)):
         if s.first[k] <= begin or s.clause[s.first[k]] not in allowed or s.mentions[k].kind == "dateline":
@@ -263,6 +286,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
             and _country(s.mentions[k]) == _country(first)
         ) and ((s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role") or s.mentions[k].possessive):
             continue
+        if s.first[k] > reach:
+            break
         if not p.verbal and any(
             s.cat[j] == shape.COMMA and s.low[j + 1] == "with" for j in range(p.end, s.first[k]) if s.at[j] < 0
         ):
@@ -285,6 +310,17 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
     return []
+
+
+def infinitive(s: Sentence, start: int) -> int:
+    """Return where "to do" begins after the one who is asked, and nobody is asked beyond; the end for no such place."""
+    for j in range(start + 1, len(s.low) - 1):
+        k = shape.after(s, j) if s.low[j] == "to" and s.at[j] < 0 else len(s.low)
+        if k < len(s.low) and s.verbal[k] & BASE and s.at[k] < 0:
+            return j
+        if s.cat[j] in (shape.COMMA, shape.STOP):
+            break
+    return len(s.low)
 
 
 def _located(s: Sentence, number: int) -> int:
