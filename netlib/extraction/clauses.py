@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
-from netlib.extraction.predicates import HARD, SOFT
+from netlib.extraction.predicates import HARD, PASSED, SOFT
 from netlib.extraction.shape import (
     ADVERB,
     ASIDE,
@@ -213,6 +213,12 @@ def _segment(s: Sentence, lists: WordLists) -> None:
     for i in range(n):
         if s.at[i] < 0 and s.verbal[i] & (BASE | THIRD):
             barrier[i] = HARD
+        elif (
+            s.at[i] < 0
+            and not barrier[i]
+            and (s.cat[i] == TIME or (s.low[i] == "on" and s.cat[i + 1 : i + 2] == [TIME]))
+        ):
+            barrier[i] = PASSED
         elif s.at[i] < 0 and s.cat[i] == PREP and not barrier[i] and _opens_phrase(s, i):
             barrier[i] = SOFT if i + 1 < n and s.at[i + 1] >= 0 else HARD
     s.clause, s.clauses, s.barrier = clause, clauses, barrier
@@ -374,6 +380,14 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
     return seen
 
 
+def _is_listed(s: Sentence, i: int) -> bool:
+    """Whether the comma at `i` stands in a list of names: "officials from A, B and C"."""
+    if i == 0 or i + 1 >= len(s.low) or s.at[i - 1] < 0 or s.at[i + 1] < 0:
+        return False
+    k = s.last[s.at[i + 1]]
+    return k + 1 < len(s.low) and s.at[k] < 0 and s.cat[k] in (COMMA, CONJ) and s.at[k + 1] >= 0
+
+
 def _govern(s: Sentence) -> None:
     """Give every mention the prepositions that govern it, the nearest last; none for a subject or object.
 
@@ -437,7 +451,7 @@ def _govern(s: Sentence) -> None:
         elif cat in AUXILIARIES:
             current, nested = (), False
             seen_verb = True
-        elif cat == COMMA and not seen_verb:
+        elif cat == COMMA and not seen_verb and not (_is_listed(s, i) and s.cat[s.clauses[clause].start] != PREP):
             current, nested = (), False
         i += 1
     s.governors, s.inner = governors, inner

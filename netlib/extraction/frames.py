@@ -102,6 +102,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     asked = rule.scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
     if innermost is not node and (not targets or not sources) and not (asked and not targets):
         inner_sources, inner_targets, inner_mutual = sides(s, innermost)
+        if len(sources) > 1 and rule.frame == "mutual" and inner_mutual and not inner_sources:
+            inner_targets = []  # "A and B agreed to meet in C"
         if not targets and inner_targets:
             targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
         mutual = mutual or inner_mutual

@@ -16,7 +16,7 @@ from functools import cache
 from netlib.extraction.inflection import GERUND, PARTICIPLE, noun_forms, verb_forms
 from netlib.ontology import intensity, quad, read_lexicon
 
-__all__ = ["FRAMES", "HARD", "MAX_GAP", "SCOPES", "SOFT", "Lexicon", "Predicate", "Rule", "lexicon"]
+__all__ = ["FRAMES", "HARD", "MAX_GAP", "PASSED", "SCOPES", "SOFT", "Lexicon", "Predicate", "Rule", "lexicon"]
 
 FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "presence", "obligation", "idiom")
 """Who is source and who is target.
@@ -30,8 +30,8 @@ FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "prese
 SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accuse", "allow")
 """What a predicate does to the predicates that follow it in its clause: it governs their type."""
 
-SOFT, HARD = 1, 2
-"""Barriers to a gap."""
+PASSED, SOFT, HARD = -1, 1, 2
+"""Barriers to a gap; what is passed over between two elements even without one: "agreed on Friday to"."""
 
 MAX_GAP = 10
 """Words that a ``*`` may stand for."""
@@ -183,6 +183,9 @@ def _match(
     for element in elements:
         limit = min(i + (MAX_GAP if element.gap else 0) + 1, count)
         j = i
+        while 0 < j < count and barrier[j] == PASSED and head >= 0 and _element_at(element, low, verbal, j) is None:
+            j += 1
+            limit = min(limit + 1, count)
         hit = None
         while j < limit:
             hit = _element_at(element, low, verbal, j)

@@ -25,6 +25,7 @@ _DESCRIBED = 2
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
+_OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _MISSION = frozenset(["peacekeeping", "peacekeepers", "force", "forces", "mission", "operation", "operations"])
 
@@ -294,6 +295,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
             break
         candidates.append(k)
     candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
+    if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
+        slots = [slot for slot in slots if slot not in _LOCATION]  # "defeat them in Khartoum"
     particle = s.low[p.end - 1] if p.end - p.head == 2 and s.cat[p.end - 1] == shape.PREP else ""
     for slot in slots:
         for depth in (1, 2):
@@ -374,11 +377,25 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
     return 0
 
 
+def _after_adjunct(s: Sentence, clause: int, before: int) -> int:
+    """Return where the subject may begin after "With the help of France, ..." at the head of a clause; 0 without it."""
+    start = s.clauses[clause].start
+    if start >= len(s.low) or s.cat[start] != shape.PREP or s.at[start] >= 0 or s.low[start] in _LOCATION:
+        return 0  # "In Bogota, a court ..." says whose court
+    for j in range(min(before, len(s.low)) - 1, start, -1):
+        if s.cat[j] != shape.COMMA or s.at[j] >= 0 or s.clause[j] != clause:
+            continue
+        here = range(j + 1, before)
+        if any(s.at[k] >= 0 or (s.cat[k] in (shape.OTHER, shape.PRONOUN) and not s.verbal[k]) for k in here):
+            return j
+    return 0
+
+
 def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
     """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
     best: list[int] = []
     best_score = 99
-    begin = _after_verb(s, clause, before)
+    begin = max(_after_verb(s, clause, before), _after_adjunct(s, clause, before))
     for k in range(len(s.mentions)):
         if (
             s.clause[s.first[k]] != clause
