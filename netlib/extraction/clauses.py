@@ -430,6 +430,8 @@ def _govern(s: Sentence) -> None:
                 i += len(phrase)
             elif word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
                 current, nested = (), False
+            elif word == "with" and i == s.clauses[clause].start and s.clauses[clause].kind == "sub":
+                current, nested = (), False  # "with Canada contributing"
             elif word == "of":
                 nested = True
             elif _is_quantity(s, i):

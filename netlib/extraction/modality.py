@@ -24,8 +24,8 @@ def event_of(node: Node) -> tuple[str, str, bool]:
     rule = node.predicate.rule
     event, mode, planned = rule.event, rule.mode, False
     group = node.group
-    inner = node.inner
-    if inner is not None:
+    inner = node.inner if rule.scope else None
+    if inner is not None and inner.predicate.rule.event:
         inner_event, inner_mode, _ = event_of(inner)
         kind = quad(inner_event) if inner_event else 1
         if rule.scope == "promise":

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import netlib.extraction as extraction
+from netlib.extraction.predicates import lexicon
 
 
 def claims(text: str) -> set[str]:
@@ -60,6 +63,37 @@ def claims(text: str) -> set[str]:
         ("After Chad left the talks, Kenya condemned Niger.", {"KEN>NER ACCUSE"}),
         ("France accused Iran of lying and expelled a Syrian diplomat.", {"FRA>IRN ACCUSE", "FRA>SYR SANCTION"}),
         ("The police in Japan arrested a Chinese actor.", {"JPN>CHN COERCE"}),
+        ("Blaming Iran, the French minister praised Oman.", {"FRA>OMN SUPPORT"}),
+        ("The Kenyan soldiers who served in Mali attacked Chad.", {"KEN>TCD ASSAULT"}),
+        ("The pilot who met Putin in Paris condemned France.", set()),
+        ("Kenya condemned Uganda but the Rwandan president praised Chad.", {"KEN>UGA ACCUSE", "RWA>TCD SUPPORT"}),
+        ("Niger praised Mali and on Friday Chad's army said it shelled Togo.", {"NER>MLI SUPPORT", "TCD>TGO ASSAULT"}),
+        ("Norway lent millions to Peru, with Chile helping Cuba.", {"NOR>PER AID", "CHL>CUB AID"}),
+        # whose act it is
+        ("France condemned the attack by Israel.", {"FRA>ISR ACCUSE"}),
+        ("Libya rejected a proposal by the French government.", {"LBY>FRA REJECT"}),
+        ("The German ambassador was summoned to the Turkish foreign ministry.", {"TUR>DEU ACCUSE"}),
+        ("Aid to Mali was suspended by Canada.", {"CAN>MLI SANCTION"}),
+        ("Two Kenyan guards were killed when Somali militants ambushed their convoy.", {"SOM>KEN ASSAULT"}),
+        ("A Kenyan guard was killed in an attack by Somali militants.", {"SOM>KEN ASSAULT"}),
+        ("A Kenyan was killed and two Ugandans wounded in Chad.", set()),
+        ("The visit of the Chinese premier to Peru ended.", {"CHN>PER CONSULT"}),
+        ("With help from France, the army of Mali attacked Niger.", {"MLI>NER ASSAULT"}),
+        (
+            "Officials from Peru, Chile and Cuba met the Iranian president.",
+            {"PER>IRN CONSULT", "CHL>IRN CONSULT", "CUB>IRN CONSULT"},
+        ),
+        ("The European Union (EU) and the African Union (AU) agreed to meet.", {"EUR=AFU AGREE"}),
+        ("The Peruvian army – backed by Chile – attacked Cuba.", {"PER>CUB ASSAULT"}),
+        ("Egypt brokered a truce between Israel and Syria.", {"EGY>ISR CONSULT", "EGY>SYR CONSULT", "ISR=SYR RETREAT"}),
+        # not done, or not yet
+        ("Iran did not hold talks with Turkey.", {"IRN>TUR CONSULT"}),
+        ("Iran will hold talks with Turkey.", {"IRN>TUR AGREE"}),
+        ("Talks between Iran and Turkey were called off.", {"IRN=TUR REJECT"}),
+        ("Talks between Iran, Turkey and Oman broke down.", {"IRN=TUR REJECT", "IRN=OMN REJECT", "TUR=OMN REJECT"}),
+        ("Turkey will begin a military operation against Syria.", {"TUR>SYR THREATEN"}),
+        ("Peru agreed on Friday to lend money to Chile.", {"PER>CHL AGREE"}),
+        ("Trump threatened to arrest Iranian diplomats.", {"USA>IRN THREATEN"}),
     ],
 )
 def test_sides_and_type(text, expected):
@@ -77,7 +111,33 @@ def test_sides_and_type(text, expected):
         "The minister, who was born in Kenya, lives in Chad.",
         "It rained in Poland and in Spain.",
         "France condemned the attack.",
+        "Peru will stay until Chile ends its attacks on Bolivia.",
+        "The pact fails unless Egypt apologises to Sudan.",
+        "Croatia destroyed Austria in the semifinal.",
+        "Syria pulled its army back.",
+        "The rebels attacked ships in solidarity with Palestinians.",
+        "The ban on French cheese has nothing to do with Chile.",
+        "Japan decided to visit the website of Germany.",
+        "In March 8 runners from Peru came to Chile.",
+        "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],
 )
 def test_no_interaction_between_two_named_sides(text):
     assert claims(text) == set()
+
+
+EXAMPLES = [(rule.example or rule.pattern).rstrip(".").split() for rule in lexicon().rules]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_however_rules_are_nested_a_sentence_is_read(data):
+    parts = data.draw(st.lists(st.sampled_from(range(len(EXAMPLES))), min_size=2, max_size=4))
+    joints = data.draw(
+        st.lists(st.sampled_from([" to ", " and ", ", ", " that ", " ", " after ", " – "]), min_size=4, max_size=4)
+    )
+    text = ""
+    for part, joint in zip(parts, joints, strict=False):
+        words = EXAMPLES[part]
+        text += " ".join(words[data.draw(st.integers(0, len(words) - 1)) :]) + joint
+    claims(f"France {text}Iran.")
