@@ -100,6 +100,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     sources, targets, mutual = sides(s, node)
     p = node.predicate
     asked = rule.scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
+    if innermost is not node and rule.scope == "promise" and innermost.predicate.verbal:
+        targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
     if innermost is not node and (not targets or not sources) and not (asked and not targets):
         inner_sources, inner_targets, inner_mutual = sides(s, innermost)
         if len(sources) > 1 and rule.frame == "mutual" and inner_mutual and not inner_sources:
@@ -129,7 +131,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         pairs = [(a, b) for a in sources for b in targets]
     for a, b in pairs:
         for source, target in _actors(s.mentions[a], _placed(s, b)):
-            if _is_itself(source, target):
+            if _is_itself(source, target, event):
                 continue
             if made >= MAX_SIDE * MAX_SIDE:
                 return
@@ -153,13 +155,17 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
             )
 
 
-def _is_itself(source: Mention, target: Mention) -> bool:
-    """Whether a country and an institution of its own are the two sides: "Syria pulled back its army"."""
+def _is_apart(s: Sentence, number: int, before: int) -> bool:
+    """Whether a mention only describes something before a promised act: "authorised troops *from Chad* to fight"."""
+    return s.first[number] < before and (s.inner[number] or s.governors[number][-1:] in (("from",), ("in",)))
+
+
+def _is_itself(source: Mention, target: Mention, event: str) -> bool:
+    """Whether a country and its own institution are the two sides, or its own person unless they are in conflict."""
     kinds = {source.actor.kind, target.actor.kind}
-    return source.actor.country == target.actor.country is not None and kinds in (
-        {"country", "organisation"},
-        {"country"},
-    )
+    if source.actor.country is None or source.actor.country != target.actor.country or "country" not in kinds:
+        return False
+    return kinds <= {"country", "organisation"} or (quad(event) <= 2 and kinds == {"country", "person"})
 
 
 def _is_explicit(s: Sentence, clause: int, source: int, target: int) -> bool:

@@ -22,6 +22,7 @@ _NEVER_SUBJECT = frozenset(
 """What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
 _DESCRIBED = 2
 """Adjectives that may stand before a member of a list."""
+_PLACES = frozenset((slot,) for slot in _LOCATION)
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
@@ -73,12 +74,14 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
             slots = [slot for slot in slots if slot not in _LOCATION]
         between = _list(s, _right(s, node, ("between", "among"), []))
-        if len(between) > 1:
+        if len(between) > 1 and not any(s.verbal[j] for j in range(p.end, s.first[between[0]])):
             return between, [], True
     if frame == "verb" and p.rule.quad in (1, 3):
         place = next((n for n, slot in enumerate(slots) if slot in _LOCATION), len(slots))
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in _list(s, _right(s, node, slots, sources))]
+    if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
+        targets = [target for target in targets if s.governors[target][-1:] not in _PLACES]
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in _POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
@@ -107,8 +110,11 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     if len(between) > 1 and (mutual or "between" not in slots):
         return between, [], mutual
     agents = _list(s, _right(s, node, ("by",), []))
-    if agents and any(s.at[j] < 0 and s.cat[j] in shape.AUXILIARIES for j in range(p.end, s.first[agents[0]])):
-        agents = []
+    between_them = range(p.end, s.first[agents[0]]) if agents else ()
+    if any(s.at[j] < 0 and s.cat[j] in shape.AUXILIARIES for j in between_them) or any(
+        s.cat[j] == shape.COMMA and s.verbal[j + 1] for j in between_them if s.at[j] < 0
+    ):
+        agents = []  # "the death of A, blamed by B on"
     if mutual and len(modifiers) > 1:
         return modifiers, [], True
     sources = agents or modifiers[:1]
