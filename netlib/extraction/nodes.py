@@ -184,7 +184,7 @@ def _day_before(s: Sentence, j: int) -> int:
     end = j
     if s.cat[j] == shape.COMMA:
         j -= 1
-    if j < 0 or s.at[j] >= 0 or s.cat[j] != shape.TIME:
+    if j < 0 or s.at[j] >= 0 or (s.cat[j] != shape.TIME and s.low[j] != "times"):
         return end + 1
     if j and s.at[j - 1] < 0 and (s.cat[j - 1] == shape.DET or s.low[j - 1] == "on"):
         j -= 1

@@ -159,6 +159,8 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
 def _has_object(s: Sentence, i: int, verbs: dict[str, int]) -> bool:
     """Whether "have" at `i` is a verb of its own: "had lunch with", "has a deal"."""
     j = after(s, i)
+    if j + 1 < len(s.low) and s.at[j] < 0 and (s.low[j + 1] == "times" or (s.cat[j] == DET and s.cat[j + 1] == TIME)):
+        j = after(s, j + 1)  # "has several times accused", "has this week accused"
     if j >= len(s.low) or s.at[j] >= 0 or s.cat[j] not in (OTHER, DET) or s.low[j][-2:] == "ed":
         return False
     return not verbs.get(s.low[j], 0) & PARTICIPLE
