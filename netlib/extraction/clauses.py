@@ -195,7 +195,12 @@ def _segment(s: Sentence, lists: WordLists) -> None:
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
         if s.verbal[i] or cat in AUXILIARIES:
             if clauses[here].kind == "rel" and clauses[here].has_verb and _resumes_main(s, i, clauses[here], clauses):
-                here = clauses[here].parent
+                relative, here = here, clauses[here].parent
+                comma = max(
+                    (j for j in range(clauses[relative].start, i) if s.cat[j] == COMMA and s.at[j] < 0), default=i
+                )
+                if not any(s.verbal[j] and s.at[j] < 0 for j in range(comma, i)):
+                    clause[comma:i] = [here] * (i - comma)  # "In a move that drew fire, the minister *met*"
             clauses[here].has_verb = True
             if word in lists.report and s.verbal[i] & ~GERUND:
                 waiting = i

@@ -67,14 +67,12 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         return sources, [t for t in targets if t not in sources], False
     sources = _subject(s, node.clause, node.group.start)
     if node.group.passive and frame == "mutual":
-        agents = _list(s, _right(s, node, ("by",), []))
-        between = _list(s, _right(s, node, ("between", "among"), []))
-        return agents or between, [], True
+        return _list(s, _right(s, node, ("by",), [])) or _between(s, node), [], True
     if frame == "mutual":
         if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
             slots = [slot for slot in slots if slot not in _LOCATION]
-        between = _list(s, _right(s, node, ("between", "among"), []))
-        if len(between) > 1 and not any(s.verbal[j] for j in range(p.end, s.first[between[0]])):
+        between = _between(s, node)
+        if len(between) > 1:
             return between, [], True
     if frame == "verb" and p.rule.quad in (1, 3):
         place = next((n for n, slot in enumerate(slots) if slot in _LOCATION), len(slots))
@@ -85,6 +83,13 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in _POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
+
+
+def _between(s: Sentence, node: Node) -> list[int]:
+    """Return those "between" whom it is, unless another verb comes before them; "talks held between" is no such verb."""
+    found = _list(s, _right(s, node, ("between", "among"), []))
+    until = s.first[found[0]] if found else 0
+    return [] if any(s.verbal[j] and not s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)) else found
 
 
 def _is_gathering(mention: Mention) -> bool:
@@ -106,7 +111,7 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     p = node.predicate
     mutual = p.rule.frame == "mutual-noun"
     modifiers = _premodifiers(s, p.start, node.clause)
-    between = _list(s, _right(s, node, ("between", "among"), []))
+    between = _between(s, node)
     if len(between) > 1 and (mutual or "between" not in slots):
         return between, [], mutual
     agents = _list(s, _right(s, node, ("by",), []))

@@ -69,6 +69,7 @@ def claims(text: str) -> set[str]:
         ("Kenya condemned Uganda but the Rwandan president praised Chad.", {"KEN>UGA ACCUSE", "RWA>TCD SUPPORT"}),
         ("Niger praised Mali and on Friday Chad's army said it shelled Togo.", {"NER>MLI SUPPORT", "TCD>TGO ASSAULT"}),
         ("Norway lent millions to Peru, with Chile helping Cuba.", {"NOR>PER AID", "CHL>CUB AID"}),
+        ("In a move that drew fire, Kenya condemned Uganda.", {"KEN>UGA ACCUSE"}),
         # whose act it is
         ("France condemned the attack by Israel.", {"FRA>ISR ACCUSE"}),
         ("Libya rejected a proposal by the French government.", {"LBY>FRA REJECT"}),
