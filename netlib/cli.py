@@ -230,12 +230,13 @@ def events(
     files: Annotated[list[Path], typer.Argument(help="Event tables: files or folders, as they are downloaded.")],
     output: Out = Path("dyads.parquet"),
     by: Annotated[str, typer.Option(help="Period of a row: day, month or year.")] = "month",
-    level: Level = "actor",
+    level: Annotated[str, typer.Option(help="actor or country.")] = "actor",
     weight: Annotated[str, typer.Option(help="count or intensity.")] = "count",
     format_name: Annotated[
         str | None, typer.Option("--format", help="Format of the files, where it is not recognised.")
     ] = None,
     one_a_day: Annotated[bool, typer.Option("--one-a-day", help="Count the same event of a day once.")] = False,
+    unique: Annotated[bool, typer.Option("--unique", help="Drop rows whose id was read before.")] = False,
     on_error: Annotated[
         str, typer.Option(help="What to do with a row that cannot be read: raise or reject.")
     ] = "raise",
@@ -254,6 +255,7 @@ def events(
         level=level,
         weight=weight,
         one_a_day=one_a_day,
+        unique=unique,
         format=format_name,
         on_error=on_error,
         memory_limit=memory_limit,

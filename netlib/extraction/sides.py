@@ -86,7 +86,7 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
 
 
 def _between(s: Sentence, node: Node) -> list[int]:
-    """Return those "between" whom it is, unless another verb comes before them; "talks held between" is no such verb."""
+    """Return those "between" whom it is, unless another verb than a participle ("talks held between") comes first."""
     found = _list(s, _right(s, node, ("between", "among"), []))
     until = s.first[found[0]] if found else 0
     return [] if any(s.verbal[j] and not s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)) else found
