@@ -11,6 +11,7 @@ import pytest
 from netlib import __version__, extract, read_documents, read_interactions, save_interactions
 from netlib.cases import example_folder
 from netlib.cli import main
+from netlib.events.formats import formats
 
 HAND_CODED = example_folder() / "data" / "interactions.csv"
 
@@ -79,6 +80,16 @@ def test_events_adds_up_dyads(capsys: pytest.CaptureFixture[str], tmp_path: Path
     code, out, _ = run(capsys, "--json", "events", rows, "-o", tmp_path / "dyads.parquet", "--by", "month")
     assert code == 0
     assert json.loads(out)["dyads"] == 1
+
+
+def test_events_drops_repeated_ids_on_request(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    fields = {"GLOBALEVENTID": "1", "SQLDATE": "20180601", "EventCode": "070", "Actor1Code": "RUS", "Actor2Code": "SYR"}
+    fields |= {"Actor1CountryCode": "RUS", "Actor2CountryCode": "SYR"}
+    line = "\t".join(fields.get(name, "") for name in formats()["gdelt2"].columns) + "\n"
+    (tmp_path / "20180601000000.export.CSV").write_text(line * 2, encoding="utf-8")
+    code, out, _ = run(capsys, "--json", "events", tmp_path, "-o", tmp_path / "dyads.csv", "--unique")
+    assert code == 0
+    assert {row["verdict"]: row["records"] for row in json.loads(out)["records"]} == {"kept": 1, "dropped": 1}
 
 
 def test_doctor_lists_the_extras(capsys: pytest.CaptureFixture[str]) -> None:
