@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 # Where a label can stand around its point, the most readable place first: (x, y) in half label sizes.
 _PLACES = ((0, 1), (0, -1), (1, 0), (-1, 0), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
 _RINGS = (1.0, 1.9, 3.2)  # how far out, in gaps
+_AROUND: Floats = np.array(_PLACES * len(_RINGS))
+_DISTANCES: Floats = np.repeat(_RINGS, len(_PLACES))[:, None]
 
 
 def place_labels(
@@ -59,26 +61,19 @@ def place_labels(
     reach = np.asarray(radii, dtype=float)
     samples = _samples(lines)
     left, bottom, right, top = bounds or (-np.inf, -np.inf, np.inf, np.inf)
+    length = np.hypot(*_AROUND.T)[:, None]
+    shift = np.sign(_AROUND) * np.where(length == 1, np.abs(_AROUND), 0.9)  # in half sizes
     for i in range(n):
         half = sizes[i] / 2
-        best = np.inf
         within = reach[i] + gap * _RINGS[-1] + 2 * sizes[i]
         nearby = samples[(np.abs(samples - points[i]) <= within).all(axis=1)]
-        for rank, (distance, (dx, dy)) in enumerate((ring, place) for ring in _RINGS for place in _PLACES):
-            away = reach[i] + gap * distance
-            step = np.hypot(dx, dy)
-            centre = (
-                points[i]
-                + np.array([dx, dy]) / step * away
-                + np.array([np.sign(dx), np.sign(dy)]) * half * (np.abs([dx, dy]) if step == 1 else 0.9)
-            )
-            centre = np.maximum(np.minimum(centre, np.array([right, top]) - half), np.array([left, bottom]) + half)
-            labels = _overlaps(centre, half, centres[:i], sizes[:i] / 2)
-            others = _covered(centre, half, points, reach)
-            crossed = _covered(centre, half, nearby, 0.0)
-            cost = 1000 * labels + 300 * others + 4 * crossed + rank
-            if cost < best:
-                best, centres[i], free[i] = cost, centre, labels == 0 and others == 0
+        tried = points[i] + _AROUND / length * (reach[i] + gap * _DISTANCES) + shift * half
+        tried = np.maximum(np.minimum(tried, np.array([right, top]) - half), np.array([left, bottom]) + half)
+        labels = _overlaps(tried, half, centres[:i], sizes[:i] / 2)
+        others = _covered(tried, half, points, reach)
+        cost = 1000 * labels + 300 * others + 4 * _covered(tried, half, nearby, 0.0) + np.arange(len(tried))
+        best = int(cost.argmin())
+        centres[i], free[i] = tried[best], labels[best] == others[best] == 0
     return centres, free
 
 
@@ -91,10 +86,13 @@ def _samples(lines: Floats) -> Floats:
     return along
 
 
-def _overlaps(centre: Floats, half: Floats, centres: Floats, halves: Floats) -> int:
-    return int((np.abs(centres - centre) < halves + half + 1).all(axis=1).sum())
+def _overlaps(tried: Floats, half: Floats, centres: Floats, halves: Floats) -> NDArray[np.int_]:
+    """Count the labels that a label would overlap in each place."""
+    apart = np.abs(centres[None] - tried[:, None])
+    return np.asarray((apart < halves + half + 1).all(axis=2).sum(axis=1))
 
 
-def _covered(centre: Floats, half: Floats, points: Floats, radii: Floats | float) -> int:
-    outside = np.maximum(np.abs(points - centre) - half, 0)
-    return int((np.hypot(outside[:, 0], outside[:, 1]) < radii + 0.5).sum())
+def _covered(tried: Floats, half: Floats, points: Floats, radii: Floats | float) -> NDArray[np.int_]:
+    """Count the points that a label would cover in each place."""
+    outside = np.maximum(np.abs(points[None] - tried[:, None]) - half, 0)
+    return np.asarray((np.hypot(outside[..., 0], outside[..., 1]) < radii + 0.5).sum(axis=1))
