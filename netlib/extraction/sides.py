@@ -264,7 +264,7 @@ def _list(s: Sentence, numbers: list[int]) -> list[int]:
         if s.mentions[following].possessive and not joined:
             break  # an apposition: "Soleimani, Tehran's man in Iraq, ..."
         joining = (shape.COMMA, shape.CONJ, shape.DET, shape.SPACE)
-        if not all(s.cat[j] in joining or s.low[j] in ("as", "well") for j in gap):
+        if not all(s.cat[j] in joining or s.low[j] in ("as", "well") or s.low[j] in _POSSESSIVES for j in gap):
             break
         if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
             break
