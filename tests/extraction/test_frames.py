@@ -37,7 +37,7 @@ def claims(text: str) -> set[str]:
         # both sides alike
         ("Kenya and Uganda signed a treaty.", {"KEN=UGA SUPPORT"}),
         ("Kenya signed a treaty with Uganda.", {"KEN>UGA SUPPORT"}),
-        ("Fijian police and their Australian colleagues teamed up.", {"FJI=AUS COOPERATE"}),
+        ("Fijian police and their Australian colleagues signed a pact.", {"FJI=AUS SUPPORT"}),
         # lists fan out, but not every noun phrase is a target
         ("Britain and France condemned Iran.", {"GBR>IRN ACCUSE", "FRA>IRN ACCUSE"}),
         ("Russia expelled diplomats from Poland and Sweden.", {"RUS>POL SANCTION", "RUS>SWE SANCTION"}),
