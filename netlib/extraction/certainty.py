@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from netlib.extraction.frames import Claim
-from netlib.extraction.inflection import noun_forms, verb_forms
-from netlib.extraction.shape import ADVERB, AUXILIARIES, COMMA, OTHER, PREP, QUOTE, SPACE, TIME, Sentence
+from netlib.extraction.inflection import PAST, THIRD, noun_forms, verb_forms
+from netlib.extraction.shape import ADVERB, AUXILIARIES, COMMA, FUTURE, NEG, OTHER, PREP, QUOTE, SPACE, TIME, Sentence
 from netlib.ontology import read_lexicon
 from netlib.schema import CERTAINTIES
 
@@ -36,6 +36,8 @@ _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "re
 _ODDS = frozenset(
     {"difficult", "harder", "hard", "easier", "impossible", "possible", "unlikely", "likely", "likelier", "complicated"}
 )
+_ENABLING = frozenset({"allow", "allowing", "enable", "enabling", "permit", "permitting"})
+_WILLING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _ASIDES = frozenset({"as", "while", "although", "though", "whereas"})
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
@@ -86,7 +88,7 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
     if claim.possible:
         grades.append("possible")
     denial = _denial(s, claim)
-    if claim.negated or denial >= 0 or _none_did(s, claim):
+    if claim.negated or denial >= 0 or _none_did(s, claim) or _is_not(s, claim):
         grades.append("denied")
     speaker, grade = _speaker(s, claim)
     if denial >= 0 and speaker is None:
@@ -100,7 +102,7 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
     if _supposed(s, claim):
         grades.append("possible")
     grades.extend(_hedged(s, claim))
-    if _is_to_be(s, claim):
+    if _is_to_be(s, claim) or _is_purpose(s, claim):
         grades.append("planned")
     if _is_hampered(s, claim):
         grades.append("possible")
@@ -159,6 +161,19 @@ def _is_to_be(s: Sentence, claim: Claim) -> bool:
     )
 
 
+def _is_purpose(s: Sentence, claim: Claim) -> bool:
+    """Whether a claim is what something to come is for: "will meet *to discuss*", "in order to allow A *to meet* B"."""
+    to = claim.start - 1
+    if to < 1 or s.at[to] >= 0 or s.low[to] != "to":
+        return False
+    for j in range(to - 1, -1, -1):
+        if s.clause[j] != claim.clause or s.low[j] in _ENABLING:
+            return s.clause[j] == claim.clause
+        if s.at[j] < 0 and s.words[j].islower() and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
+            return s.cat[j] == FUTURE  # but "in May" is no auxiliary
+    return False
+
+
 def _is_hampered(s: Sentence, claim: Claim) -> bool:
     """Whether a claim's noun is what something is made out to be: "has made an agreement with Iran more difficult"."""
     clause = claim.clause
@@ -180,6 +195,12 @@ def _none_did(s: Sentence, claim: Claim) -> bool:
         if mention.token_start == claim.source.token_start:
             return first > 0 and s.low[first - 1] in ("no", "neither")
     return False
+
+
+def _is_not(s: Sentence, claim: Claim) -> bool:
+    """Whether "not" stands right before a claim that its event does not take into account: "is not ready to help"."""
+    before = claim.start - 1
+    return before > 0 and s.cat[before] == NEG and s.at[before] < 0 and claim.event in _WILLING
 
 
 def _supposed(s: Sentence, claim: Claim) -> bool:

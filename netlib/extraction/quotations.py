@@ -43,4 +43,6 @@ def quotations(words: Sequence[str], idx: Sequence[int]) -> list[tuple[int, int]
 
 def _opens(words: Sequence[str], idx: Sequence[int], i: int) -> bool:
     """Whether a straight mark has its word behind it and none before it."""
-    return i + 1 < len(words) and idx[i + 1] == idx[i] + 1 and (not i or idx[i - 1] + len(words[i - 1]) < idx[i])
+    if i + 1 == len(words) or idx[i + 1] > idx[i] + 1:
+        return False
+    return not i or words[i - 1].isspace() or idx[i - 1] + len(words[i - 1]) < idx[i]

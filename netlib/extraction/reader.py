@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,7 +47,7 @@ _MEETING_REACH = 6
 _OF_MEETINGS = frozenset({"signal-commitment"})
 """Rules whose subject may be a meeting, which then stands for the other side."""
 _REPORTED = frozenset({"reported", "announced", "confirmed", "disclosed", "revealed", "claimed", "described"})
-_MARKED = re.compile('["“«„]|``')
+_MARKS = frozenset({'"', "“", "«", "„", "``"})
 _ENDS_NAME = frozenset({",", ".", ";", "with", "on", "in", "citing", "who", "which", "and", "after", "as", "at"})
 
 
@@ -152,7 +151,7 @@ class Reader:
             starts = sentence_starts(words, doc.to_array("SPACY").tolist())
             _set_sentences(doc, starts)
         tags = [token.pos_ for token in doc] if parsed and doc.has_annotation("POS") else None
-        quoted = quotations(words, idx) if _MARKED.search(doc.text) else []
+        quoted = [] if _MARKS.isdisjoint(words) else quotations(words, idx)
         block = _Block(*origin, words, idx, tags, quoted)
         mentions = find_mentions(doc, self.registry, published=block.published)
         places = [bisect_right(starts, mention.token_start) - 1 for mention in mentions]

@@ -56,9 +56,7 @@ def date_of(
     loose: list[tuple[bool, int, Found]] = []
     home = s.clauses[claim.clause]
     aside = home.kind == "sub" and s.low[home.start] in _ASIDE
-    exact = (
-        claim.planned or home.kind == "part"
-    )  # the saying is the promise, or goes on: "said last month ..., accusing"
+    spoken = claim.planned or home.kind == "part"  # the saying itself, or what goes on with it: ", accusing"
     for was, comes in zip(past, ahead, strict=True):
         first = max(bisect_right(starts, was.start) - 1, 0)
         last = max(bisect_right(starts, was.end - 1) - 1, first)
@@ -74,7 +72,7 @@ def date_of(
         elif (
             not aside
             and _is_open(s, claim, s.clause[first])
-            and (exact or was.precision == "day" or not _is_said(s, first))
+            and (spoken or was.precision == "day" or not _is_said(s, first))
         ):
             main.append(found)
     if own and main and claim.event in _PROMISES and all(item[0] for item in own) and _promised_outside(s, claim):
