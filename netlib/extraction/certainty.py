@@ -169,8 +169,8 @@ def _is_purpose(s: Sentence, claim: Claim) -> bool:
     for j in range(to - 1, -1, -1):
         if s.clause[j] != claim.clause or s.low[j] in _ENABLING:
             return s.clause[j] == claim.clause
-        if s.at[j] < 0 and s.words[j].islower() and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
-            return s.cat[j] == FUTURE  # but "in May" is no auxiliary
+        if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
+            return s.cat[j] == FUTURE
     return False
 
 

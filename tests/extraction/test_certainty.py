@@ -45,7 +45,7 @@ import netlib.extraction as extraction
         ("Iran claimed that Israel attacked Syria.", "reported", "Iran"),
         ("Syria was preparing Friday to withdraw from Lebanon.", "planned", None),
         ("The ministers saw a summit between Japan and Chile to be held later.", "planned", None),
-        ("Officials of Peru and Chile will hold talks at home as early as May to discuss trade.", "planned", None),
+        ("Officials of Peru and Chile will hold talks at home this week to discuss trade.", "planned", None),
         ("Turkey will send aid to Syria, an official said.", "planned", "official"),
         ("Turkey is not willing to help Syria.", "denied", None),
         ("Iran will not attack Israel.", "denied", None),

@@ -91,7 +91,7 @@ def test_the_date_of_something_else_is_not_that_of_a_claim(text):
         ("On Monday, following weeks of threats, Kenya attacked Chad.", "2024-05-06"),
         ("Chile’s president last month said Niger was late, accusing Peru of theft.", "2024-04-01"),
         (
-            "Kenya is counting on Peru to pressure Chad, as Niger says, a lawmaker told radio, a local station, on Tuesday.",
+            "Kenya is counting on Peru to pressure Chad, as Niger says, an aide told BN, a station, on Tuesday.",
             "2024-05-07",
         ),
     ],
