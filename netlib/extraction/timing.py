@@ -25,9 +25,9 @@ _BOUNDS = frozenset({"since", "until", "till", "beyond"})
 _ASIDE = frozenset({"despite", "amid", "before"})
 _WITHIN = frozenset({"in", "at", "during"})
 _HAPPENINGS = frozenset(
-    {"accident", "assassination", "coup", "crash", "crisis", "disaster", "earthquake", "election", "elections"}
+    {"accident", "assassination", "coup", "crash", "disaster", "earthquake", "election", "elections"}
     | {"genocide", "incident", "incidents", "invasion", "massacre", "murder", "poisoning", "poll", "polls", "quake"}
-    | {"rebellion", "referendum", "revolution", "tsunami", "unrest", "uprising", "vote", "war"}
+    | {"rebellion", "referendum", "revolution", "tsunami", "uprising", "vote", "war"}
 )
 """Nouns that a date after them dates, rather than the verb: "interfered in the elections in 2016"."""
 _DUE = frozenset({"due", "set", "slated"})
@@ -53,7 +53,6 @@ def date_of(
     """
     own: list[tuple[bool, int, Found]] = []
     main: list[tuple[bool, int, Found]] = []
-    loose: list[tuple[bool, int, Found]] = []
     home = s.clauses[claim.clause]
     aside = home.kind == "sub" and s.low[home.start] in _ASIDE
     spoken = claim.planned or home.kind == "part"  # the saying itself, or what goes on with it: ", accusing"
@@ -61,13 +60,12 @@ def date_of(
         first = max(bisect_right(starts, was.start) - 1, 0)
         last = max(bisect_right(starts, was.end - 1) - 1, first)
         here = s.clause[first] == claim.clause
-        if _dates_another(s, claim, first, last) or (here and _is_apart(s, claim, first, last)):
+        bounds = not _BOUNDS.isdisjoint(s.low[max(first - 3, 0) : first + 1])
+        if bounds or _dates_another(s, claim, first, last) or (here and _is_apart(s, claim, first, last)):
             continue
         future = claim.planned and was != comes and _is_ahead(s, first)
         found = (future, abs(starts[first] - starts[claim.start]), comes if future else was)
-        if not _BOUNDS.isdisjoint(s.low[max(first - 3, 0) : first + 1]):
-            loose.append(found)
-        elif here:
+        if here:
             own.append(found)
         elif (
             not aside
@@ -77,7 +75,7 @@ def date_of(
             main.append(found)
     if own and main and claim.event in _PROMISES and all(item[0] for item in own) and _promised_outside(s, claim):
         own = []
-    for choice in (own, main, loose):
+    for choice in (own, main):
         if choice:
             found = min(choice, key=lambda item: item[:2])
             return found[2].day, found[2].precision
