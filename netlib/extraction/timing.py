@@ -21,7 +21,7 @@ __all__ = ["date_of"]
 _APART = frozenset({"despite", "amid", "following", "after", "before", "ahead"})
 """What stands behind them has a date of its own: "talks following the vote on Sunday"."""
 _BOUNDS = frozenset({"since", "until", "till", "beyond"})
-"""They give the beginning or the end of something, seldom the day on which it happened."""
+"""They give the beginning or the end of something, not the day on which it happened."""
 _ASIDE = frozenset({"despite", "amid", "before"})
 _WITHIN = frozenset({"in", "at", "during"})
 _HAPPENINGS = frozenset(
@@ -75,11 +75,10 @@ def date_of(
             main.append(found)
     if own and main and claim.event in _PROMISES and all(item[0] for item in own) and _promised_outside(s, claim):
         own = []
-    for choice in (own, main):
-        if choice:
-            found = min(choice, key=lambda item: item[:2])
-            return found[2].day, found[2].precision
-    return None, "unknown"
+    if not own and not main:
+        return None, "unknown"
+    *_, best = min(own or main, key=lambda item: item[:2])
+    return best.day, best.precision
 
 
 def _is_open(s: Sentence, claim: Claim, clause: int) -> bool:
