@@ -6,11 +6,12 @@ from hedges (``lexicons/certainty.csv``). The least certain reading wins.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from netlib.extraction.frames import Claim
-from netlib.extraction.inflection import noun_forms, verb_forms
-from netlib.extraction.shape import ADVERB, COMMA, OTHER, TIME, Sentence
+from netlib.extraction.inflection import PAST, THIRD, noun_forms, verb_forms
+from netlib.extraction.shape import ADVERB, AUXILIARIES, COMMA, FUTURE, NEG, OTHER, PREP, QUOTE, SPACE, TIME, Sentence
 from netlib.ontology import read_lexicon
 from netlib.schema import CERTAINTIES
 
@@ -31,9 +32,25 @@ _REFERRING = (
 _HEARSAY = frozenset({"reported", "alleged", "purported", "supposed"})
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
 _QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
+_MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
+_ODDS = frozenset(
+    {"difficult", "harder", "hard", "easier", "impossible", "possible", "unlikely", "likely", "likelier", "complicated"}
+)
+_ENABLING = frozenset({"allow", "allowing", "enable", "enabling", "permit", "permitting"})
+_WILLING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _ASIDES = frozenset({"as", "while", "although", "though", "whereas"})
 _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "(", ")"})
+_ENDS = frozenset({"with", "on", "that", "which", "who", "in", "and", "as"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_JOINING = frozenset({"and", "but"})
+_QUOTED = frozenset({"quoted", "cited"})
+_TELLING = frozenset({"tell", "tells", "told", "telling", "quoted", "cited", "quotes", "cites"})
+_TIMES = frozenset({"on", "late", "early", "earlier", "later", "last", "this", "next", "previous"})
+_OCCASIONS = frozenset({"statement", "interview", "letter", "speech", "report", "tweet", "post", "briefing", "address"})
+_CLOSING = {",": ",", ")": "("}
+_ASIDE = 16
+"""Tokens that an aside between commas may have."""
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 _LEADING = _STOPS | {"the", "a", "an", "while", "when", "after"}
 _SKIPPED = frozenset(
@@ -55,20 +72,23 @@ def _hedges() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return hedges
 
 
-def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
+def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Attribution | None]:
     """Return the certainty of a claim and the tokens that name who says so, or None.
+
+    `quoted` says that the claim stands between quotation marks, so that somebody says so even if the sentence does not
+    tell who.
 
     ``denied`` where the text says that it did not happen, ``unconfirmed`` where it says that nobody confirmed it,
     ``possible`` with "may" and the like or as somebody's opinion, ``planned`` where it is still to come, ``reported``
     where the text says who says so, otherwise ``asserted``.
     """
-    grades = ["asserted"]
+    grades = ["reported" if quoted else "asserted"]
     if claim.planned:
         grades.append("planned")
     if claim.possible:
         grades.append("possible")
     denial = _denial(s, claim)
-    if claim.negated or denial >= 0 or _none_did(s, claim):
+    if claim.negated or denial >= 0 or _none_did(s, claim) or _is_not(s, claim):
         grades.append("denied")
     speaker, grade = _speaker(s, claim)
     if denial >= 0 and speaker is None:
@@ -81,12 +101,30 @@ def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
         grades.append("reported")
     if _supposed(s, claim):
         grades.append("possible")
+    grades.extend(_hedged(s, claim))
+    if _is_to_be(s, claim) or _is_purpose(s, claim):
+        grades.append("planned")
+    if _is_hampered(s, claim):
+        grades.append("possible")
+    return max(grades, key=_WEAKER.__getitem__), speaker
+
+
+def _hedged(s: Sentence, claim: Claim) -> Iterator[str]:
+    """Yield what the hedges of a sentence make of a claim.
+
+    A hedge of the scope ``sentence`` counts everywhere, one of ``clause`` in its clause, one of ``after`` for what
+    follows it, one of ``near`` for what follows it without a comma, and one of ``report`` before a verb of saying.
+    """
     hedges = _hedges()
     for i, word in enumerate(s.low):
         for words, certainty, scope in hedges.get(word, ()):
             if len(words) > 1 and tuple(s.low[i : i + len(words)]) != words:
                 continue
             if scope == "clause" and s.clause[i] != claim.clause:
+                continue
+            if scope == "near" and not _is_near(s, claim, i + len(words)):
+                continue
+            if scope == "report" and not _is_report_of(s, claim, i + len(words)):
                 continue
             if scope == "after":
                 if not i < claim.start or (len(words) == 1 and s.clause[i] != claim.clause):
@@ -95,8 +133,52 @@ def assess(s: Sentence, claim: Claim) -> tuple[str, Attribution | None]:
                     s.low[j] in ("despite", "although", "though") for j in range(i, claim.start)
                 ):
                     continue
-            grades.append(certainty)
-    return max(grades, key=_WEAKER.__getitem__), speaker
+            yield certainty
+
+
+def _is_near(s: Sentence, claim: Claim, end: int) -> bool:
+    """Whether a claim follows a token in its clause without a comma between."""
+    return (
+        end <= claim.start
+        and s.clause[end - 1] == s.clause[claim.start]
+        and all(s.cat[j] != COMMA and s.clause[j] == s.clause[claim.start] for j in range(end, claim.start))
+    )
+
+
+def _is_report_of(s: Sentence, claim: Claim, verb: int) -> bool:
+    """Whether a claim is what the verb of saying at a token says: "falsely *claimed* that"; not "falsely accused"."""
+    if s.low[verb : verb + 1] and s.low[verb] in _report_certainty():
+        return s.clauses[claim.clause].report == verb or _is_near(s, claim, verb + 1)
+    return False
+
+
+def _is_to_be(s: Sentence, claim: Claim) -> bool:
+    """Whether the noun of a claim is still to come: "a summit between Abe and Moon *to be held*"."""
+    return any(
+        s.low[j] == "to" and s.low[j + 1] == "be" and s.verbal[j + 2] and s.clause[j] == claim.clause
+        for j in range(claim.end, len(s.low) - 2)
+        if not s.verbal[claim.start]
+    )
+
+
+def _is_purpose(s: Sentence, claim: Claim) -> bool:
+    """Whether a claim is what something to come is for: "will meet *to discuss*", "in order to allow A *to meet* B"."""
+    to = claim.start - 1
+    if to < 1 or s.at[to] >= 0 or s.low[to] != "to":
+        return False
+    for j in range(to - 1, -1, -1):
+        if s.clause[j] != claim.clause or s.low[j] in _ENABLING:
+            return s.clause[j] == claim.clause
+        if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
+            return s.cat[j] == FUTURE
+    return False
+
+
+def _is_hampered(s: Sentence, claim: Claim) -> bool:
+    """Whether a claim's noun is what something is made out to be: "has made an agreement with Iran more difficult"."""
+    clause = claim.clause
+    made = any(s.low[j] in _MAKING and s.at[j] < 0 and s.clause[j] == clause for j in range(claim.start))
+    return made and any(s.low[j] in _ODDS and s.clause[j] == clause for j in range(claim.end, len(s.low)))
 
 
 def _denial(s: Sentence, claim: Claim) -> int:
@@ -113,6 +195,12 @@ def _none_did(s: Sentence, claim: Claim) -> bool:
         if mention.token_start == claim.source.token_start:
             return first > 0 and s.low[first - 1] in ("no", "neither")
     return False
+
+
+def _is_not(s: Sentence, claim: Claim) -> bool:
+    """Whether "not" stands right before a claim that its event does not take into account: "is not ready to help"."""
+    before = claim.start - 1
+    return before > 0 and s.cat[before] == NEG and s.at[before] < 0 and claim.event in _WILLING
 
 
 def _supposed(s: Sentence, claim: Claim) -> bool:
@@ -145,34 +233,54 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
         if here.kind == "sub" and s.low[here.start] in _ASIDES:
             before = here.start - (2 if here.start and s.low[here.start - 1] == "even" else 1)
             aside = aside or (before >= 0 and s.cat[before] == COMMA)
-        if here.kind == "comp" and here.report >= 0:
-            grade = verbs.get(s.low[here.report], "reported")
+        report = here.report
+        if here.kind == "comp" and report < 0 and s.low[here.start - 1] in _JOINING:  # "said that ..., but that ..."
+            report = max((other.report for other in s.clauses[:clause] if other.kind == "comp"), default=-1)
+        if here.kind == "comp" and report >= 0:
+            grade = verbs.get(s.low[report], "reported")
             if aside and grade == "possible":
                 clause = here.parent
                 continue
-            span = _phrase_before(s, here.report)
+            span = _phrase_before(s, report)
             return (span if span is not None and _can_speak(s, span) else None), grade
         clause = here.parent
+    own = s.clauses[claim.clause]
+    apart = own.start if own.kind == "sub" and s.low[own.start] in _ASIDES else len(s.low)
     for number, here in enumerate(s.clauses):
-        if here.kind == "tail":
+        if here.kind == "tail" and here.start < apart:  # ", officials said, as an envoy arrived"
             for i in range(here.start + 1, len(s.low)):
                 if s.clause[i] != number:
                     break
                 if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs:
+                    if claim.clause == number and "as" in s.low[i : claim.start]:
+                        break
                     quoted = _phrase_after(s, i + 1) if s.low[i] in _QUOTING else None
-                    span = quoted or _phrase_before(s, i) or _phrase_after(s, i + 1)
+                    span = quoted or _phrase_before(s, i) or (_phrase_after(s, i + 1) if _can_follow(s, i) else None)
                     return (span if span is not None and _can_speak(s, span) else None), verbs[s.low[i]]
     for i in range(len(s.low) - 2):
+        if s.low[i] in _QUOTED and s.low[i + 1] == "as" and s.verbal[i + 2]:
+            span = _phrase_before(s, i)
+            return (span if span is not None and _can_speak(s, span) else None), "reported"
         for words in _REFERRING:
             if s.low[i] == words[0] and tuple(s.low[i : i + len(words)]) == words:
                 return _phrase_after(s, i + len(words)), "reported"
     return None, None
 
 
+def _can_follow(s: Sentence, verb: int) -> bool:
+    """Whether who says so may stand after a verb: "said the minister"; not "told reporters"."""
+    return s.low[verb] not in _TELLING and s.cat[verb + 1 : verb + 2] != [PREP]
+
+
 def _can_speak(s: Sentence, span: Attribution) -> bool:
-    """Whether a phrase names somebody: an actor, or people by what they do."""
-    return any(s.at[i] >= 0 or s.low[i] in _speakers() or s.low[i] in _PRONOUNS for i in range(*span)) and not any(
-        s.low[i] in ("of", "on") and s.low[span[0]] not in _speakers() and s.at[span[0]] < 0 for i in range(*span)
+    """Whether a phrase names somebody: an actor, people by what they do, or somebody with a name."""
+    head = next((i for i in range(*span) if s.at[i] < 0 and s.low[i] in ("of", "on")), span[1])
+    return any(
+        s.at[i] >= 0
+        or s.low[i] in _speakers()
+        or s.low[i] in _PRONOUNS
+        or (i and s.words[i][0].isupper() and s.cat[i] == OTHER and s.cat[i - 1] not in (QUOTE, SPACE))
+        for i in range(span[0], head)
     )
 
 
@@ -183,16 +291,13 @@ def _speakers() -> frozenset[str]:
 
 def _phrase_before(s: Sentence, verb: int) -> Attribution | None:
     """Return the subject of a verb of saying as tokens."""
-    end = verb
-    while end and s.at[end - 1] < 0 and (s.low[end - 1] in _SKIPPED or s.low[end - 1][-2:] == "ly"):
-        end -= 1
-    if end > 1 and s.cat[end - 1] == TIME and s.low[end - 2] == "on":  # "the ministry on Monday said"
-        end -= 2
-    elif end and s.cat[end - 1] == TIME:
-        end -= 1
+    end = _without_asides(s, verb)
     start = end
-    while start and s.clause[start - 1] == s.clause[verb]:
-        listed = s.low[start - 1] == "," and start > 1 and s.at[start - 2] >= 0 <= s.at[start]
+    clause = s.clause[end - 1] if end else -1
+    while start and s.clause[start - 1] == clause:
+        listed = (
+            s.low[start - 1] == "," and start > 1 and s.at[start - 2] >= 0 <= s.at[start] and "and" in s.low[start:end]
+        )
         if s.low[start - 1] in _STOPS and not listed:
             break
         joins = s.low[start - 1] == "and" and start > 1 and s.at[start - 2] >= 0 <= s.at[start]
@@ -204,17 +309,56 @@ def _phrase_before(s: Sentence, verb: int) -> Attribution | None:
     return (start, end) if start < end <= start + 14 else None
 
 
+def _without_asides(s: Sentence, verb: int) -> int:
+    """Return where the subject of a verb ends: before adverbs, dates, "in a statement" and what commas enclose."""
+    end = verb
+    while end:
+        i = end - 1
+        if s.at[i] >= 0:
+            break
+        if s.low[i] in _SKIPPED or s.low[i][-2:] == "ly" or s.cat[i] in AUXILIARIES:
+            end = i
+        elif s.cat[i] == TIME or (end < verb and s.low[i] in _TIMES and s.cat[end] in (TIME, PREP)):
+            end = i
+            while end and s.low[end - 1] in _TIMES:
+                end -= 1
+        elif s.low[i] in _OCCASIONS and i > 1 and s.low[i - 2] == "in":
+            end = i - 2
+        elif s.low[i] in _CLOSING and (comma := _opening_before(s, i)) > 0:
+            return comma
+        else:
+            break
+    return end
+
+
+def _opening_before(s: Sentence, close: int) -> int:
+    """Return the comma or bracket that opens what one at a token closes, 0 where there is none."""
+    for j in range(close - 1, max(close - _ASIDE, 0), -1):
+        if s.low[j] == _CLOSING[s.low[close]]:
+            return j
+        if s.low[j] in _STOPS:
+            break
+    return 0
+
+
 def _phrase_after(s: Sentence, start: int) -> Attribution | None:
     """Return the noun phrase that begins at a token."""
-    while start < len(s.low) and s.low[start] in ("the", "a", "an"):
+    while start < len(s.low) and s.low[start] in _ARTICLES:
         start += 1
     end = start
     while end < len(s.low) and end < start + 10:
-        if s.at[end] < 0 and (
-            s.low[end] in _STOPS
-            or s.low[end] in ("with", "on", "that", "which", "who", "in", "and", "as")
-            or s.verbal[end]
-        ):
+        if s.at[end] < 0 and (s.low[end] in _STOPS or s.low[end] in _ENDS or s.verbal[end]) and not _is_joined(s, end):
             break
         end += 1
     return (start, end) if start < end else None
+
+
+def _is_joined(s: Sentence, conjunction: int) -> bool:
+    """Whether "and" leads to another who says so: "according to the police and a witness"."""
+    if s.low[conjunction] != "and":
+        return False
+    end = next((j for j in range(conjunction + 1, len(s.low)) if s.low[j] in _STOPS), len(s.low))
+    rest = range(conjunction + 1, end)
+    return not any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES) for j in rest) and any(
+        s.at[j] >= 0 or s.low[j] in _speakers() for j in rest[:4]
+    )

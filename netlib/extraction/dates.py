@@ -181,8 +181,8 @@ def _relative(part: dict[str, str | None], published: date | None, ahead: bool) 
     if part["day"]:
         back = (published.weekday() - _DAYS[part["day"].lower()]) % 7
         which = (part["rel"] or "").lower()
-        if which == "next" or (ahead and which != "last"):
-            return published + timedelta(days=(7 - back) % 7 or 7), "day"
+        if which == "next" or (ahead and which not in ("last", "past", "previous")):
+            return published + timedelta(days=(7 - back) % 7 or 7 * (which == "next")), "day"
         if which in ("last", "past", "previous") and back == 0:
             back = 7
         return published - timedelta(days=back), "day"

@@ -16,6 +16,7 @@ _REFUSALS = {
     "RETREAT": "yield",
 }
 _THREATS = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict", "MOBILIZE": "violence"}
+_UPHELD = frozenset({"COERCE", "SANCTION"})
 _DEMANDS = {"CONSULT": "meet", "AID": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
 
 
@@ -28,8 +29,11 @@ def event_of(node: Node) -> tuple[str, str, bool]:
     if inner is not None and inner.predicate.rule.event:
         inner_event, inner_mode, _ = event_of(inner)
         kind = quad(inner_event) if inner_event else 1
-        if rule.scope == "promise":
-            if kind <= 2:
+        spared = inner.group.negated and kind > 2 and inner.predicate.rule.event == inner_event  # "not to attack"
+        if inner.group.negated and kind <= 2 and rule.scope in ("promise", "decide"):
+            event, mode = "REJECT", _refusal(inner_event)
+        elif rule.scope == "promise":
+            if kind <= 2 or spared:
                 event, mode, planned = "AGREE", "", True
             elif inner_event == "REJECT":
                 event, mode = "REJECT", inner_mode
@@ -42,11 +46,14 @@ def event_of(node: Node) -> tuple[str, str, bool]:
         elif rule.scope == "refuse":
             event, mode = "REJECT", _refusal(inner_event)
         elif rule.scope == "fail":
-            event, mode = ("REJECT", "") if kind <= 2 else ("CONCEDE", "")
+            if inner_event in _UPHELD:
+                event, mode = "CONCEDE", ""  # "failed to renew the embargo"
+            else:
+                event, mode = ("REJECT", "") if kind <= 2 else (inner_event, inner_mode)
         elif rule.scope == "threaten":
             event, mode = "THREATEN", _threat(inner_event, inner_mode)
         elif rule.scope == "demand" and rule.event == "REQUEST":
-            mode = _demand(inner_event)
+            mode = "yield" if spared else _demand(inner_event)
     if rule.scope == "promise" and event == "AGREE":
         planned = True
     coop = quad(event) <= 2
@@ -54,7 +61,7 @@ def event_of(node: Node) -> tuple[str, str, bool]:
         event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, planned)
     elif group.negated:
         if group.future or group.possible or group.obligation or rule.scope in ("promise", "allow"):
-            event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, True)
+            event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, planned)
         elif event in ("SUPPORT", "AGREE", "CONCEDE") and not group.infinitive:
             event, mode = "REJECT", ""
     elif group.future and not planned:
@@ -71,13 +78,15 @@ def is_denied(node: Node) -> bool:
     group = node.group
     if group.undone:
         return quad(node.predicate.rule.event) > 2
-    if not group.negated or group.future or group.possible or group.obligation:
+    rule = node.predicate.rule
+    if rule.scope == "fail" and node.inner is not None:
+        inner_event = event_of(node.inner)[0]
+        return quad(inner_event) > 2 and inner_event not in _UPHELD
+    if not group.negated or group.possible or rule.scope in ("promise", "allow"):
         return False
-    event = node.predicate.rule.event
-    return event not in ("SUPPORT", "AGREE", "CONCEDE", "REJECT") and node.predicate.rule.scope not in (
-        "promise",
-        "allow",
-    )
+    if group.future or group.obligation:
+        return quad(rule.event) > 2
+    return rule.event not in ("SUPPORT", "AGREE", "CONCEDE")
 
 
 def _refusal(event: str) -> str:

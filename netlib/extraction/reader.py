@@ -15,8 +15,10 @@ from netlib.extraction.clauses import analyse
 from netlib.extraction.dates import DatedEvent, Found, find_dates
 from netlib.extraction.frames import Claim, claims
 from netlib.extraction.mentions import Mention, find_mentions
+from netlib.extraction.quotations import quotations
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
 from netlib.extraction.shape import Sentence
+from netlib.extraction.timing import date_of
 from netlib.ontology import intensity
 from netlib.schema import INTERACTIONS, Mark, format_marks, interaction_id
 
@@ -45,6 +47,7 @@ _MEETING_REACH = 6
 _OF_MEETINGS = frozenset({"signal-commitment"})
 """Rules whose subject may be a meeting, which then stands for the other side."""
 _REPORTED = frozenset({"reported", "announced", "confirmed", "disclosed", "revealed", "claimed", "described"})
+_MARKS = frozenset({'"', "“", "«", "„", "``"})
 _ENDS_NAME = frozenset({",", ".", ";", "with", "on", "in", "citing", "who", "which", "and", "after", "as", "at"})
 
 
@@ -59,6 +62,12 @@ class _Block:
     words: list[str]
     idx: list[int]
     tags: list[str] | None
+    quoted: list[tuple[int, int]]
+
+    def quotes(self, begin: int, end: int) -> bool:
+        """Whether tokens stand within one pair of quotation marks."""
+        place = bisect_right(self.quoted, (begin, len(self.words))) - 1
+        return place >= 0 and end <= self.quoted[place][1]
 
     def place(self, begin: int, end: int) -> tuple[int, int]:
         """Return the characters of the block in which tokens stand."""
@@ -142,7 +151,8 @@ class Reader:
             starts = sentence_starts(words, doc.to_array("SPACY").tolist())
             _set_sentences(doc, starts)
         tags = [token.pos_ for token in doc] if parsed and doc.has_annotation("POS") else None
-        block = _Block(*origin, words, idx, tags)
+        quoted = [] if _MARKS.isdisjoint(words) else quotations(words, idx)
+        block = _Block(*origin, words, idx, tags, quoted)
         mentions = find_mentions(doc, self.registry, published=block.published)
         places = [bisect_right(starts, mention.token_start) - 1 for mention in mentions]
         first = 0
@@ -214,19 +224,20 @@ def _read_sentence(
     evidence = raw.strip()
     low += len(raw) - len(raw.lstrip())
     high = low + len(evidence)
-    dates: list[Found] | None = None
+    known = tuple(state.dated)  # not what this sentence is about to date
+    dates: dict[bool, list[Found]] = {}
     starts = [place - low for place in block.idx[begin:end]] if s.timed else []
     for claim in found:
-        certainty, speaker = assess(s, claim)
-        if dates is None:
-            dates = find_dates(evidence, block.published, state.dated, ahead=claim.planned) if s.timed else []
+        certainty, speaker = assess(s, claim, quoted=_is_quoted(block, begin, claim))
         p0, p1 = block.place(begin + claim.start, begin + claim.end)
         marks = [Mark("predicate", p0 - low, p1 - low)]
         for part, mention in (("source", claim.source), ("target", claim.target)):
             if mention.start >= low and mention.end <= high:
                 marks.append(Mark(part, mention.start - low, mention.end - low))
         marks.sort(key=lambda mark: mark.start)
-        day, precision = _when(dates, p0 - low, s, claim, starts)
+        for ahead in {False, claim.planned} - dates.keys():
+            dates[ahead] = find_dates(evidence, block.published, known, ahead=ahead) if s.timed else []
+        day, precision = date_of(s, claim, starts, dates[False], dates[claim.planned])
         if day is None:
             day, precision = _meeting_day(s, claim, state)
         elif claim.event == "CONSULT":
@@ -264,25 +275,13 @@ def _read_sentence(
         add["interaction_id"].append(interaction_id(block.doc_id, *place, nth))
 
 
-def _when(
-    dates: Sequence[Found], predicate: int, s: Sentence, claim: Claim, starts: Sequence[int]
-) -> tuple[date | None, str]:
-    """Return the date of a claim: the nearest in its own clause, otherwise in the main clauses of the sentence."""
-    own: list[tuple[int, Found]] = []
-    main: list[tuple[int, Found]] = []
-    for found in dates:
-        token = max(bisect_right(starts, found.start) - 1, 0)
-        distance = abs(found.start - predicate)
-        clause = s.clause[token]
-        if clause == claim.clause:
-            own.append((distance, found))
-        elif s.clauses[clause].kind not in ("rel", "sub"):
-            main.append((distance, found))
-    for choice in (own, main):
-        if choice:
-            found = min(choice, key=lambda item: item[0])[1]
-            return found.day, found.precision
-    return None, "unknown"
+def _is_quoted(block: _Block, begin: int, claim: Claim) -> bool:
+    """Whether somebody's own words are all there is of a claim: it and those of its sides that the sentence names."""
+    if not block.quoted:
+        return False
+    sides = [side for side in (claim.source, claim.target) if side.token_start >= begin]
+    first = min(begin + claim.start, *(side.token_start for side in sides), begin + claim.end)
+    return block.quotes(first, max(begin + claim.end, *(side.token_end for side in sides), 0))
 
 
 def _remember(state: _State, s: Sentence, claim: Claim, day: date | None, precision: str, sentence: int) -> None:

@@ -52,9 +52,19 @@ def test_the_day_before_an_event_that_was_dated_earlier():
     assert (found.day, found.precision) == (date(2025, 11, 15), "day")
 
 
-def test_what_is_to_come_is_the_next_weekday():
-    [found] = find_dates("They will meet on Friday.", MONDAY, ahead=True)
-    assert found.day == date(2025, 11, 21)
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They will meet on Friday.", date(2025, 11, 21)),
+        ("They will meet on Monday.", MONDAY),
+        ("They will meet next Monday.", date(2025, 11, 24)),
+        ("They agreed last Friday.", date(2025, 11, 14)),
+        ("They will meet in December.", date(2025, 12, 1)),
+    ],
+)
+def test_what_is_to_come_is_the_next_weekday(text, day):
+    [found] = find_dates(text, MONDAY, ahead=True)
+    assert found.day == day
 
 
 @pytest.mark.parametrize("text", ["They met on Friday.", "They met last week.", "They met on November 16."])
