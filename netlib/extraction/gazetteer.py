@@ -290,7 +290,7 @@ class Gazetteer:
                 self._add_phrase(phrase, None, title)
 
     def _add_phrase(self, text: str, head: Head | None, title: Title | None, *, alone: bool = False) -> None:
-        for variant in {text, text.replace("’", "'"), text.replace("'", "’")}:
+        for variant in {text, text.replace("’", "'"), text.replace("'", "’"), text.title() if "." in text else text}:
             tokens = [token.lower() for token in self.tokens(variant)]
             if variant[-1] == "." and tokens[-1] == ".":
                 tokens[-2:] = [f"{tokens[-2]}."]

@@ -10,7 +10,7 @@ from netlib.actors import Actor
 from netlib.extraction.gazetteer import Gazetteer, Head, Hit, Phrase, longest
 from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
 
-__all__ = ["AND", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
+__all__ = ["AND", "COPULAS", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
 
 DraftKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "dateline"]
 
@@ -19,6 +19,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 HYPHENS = frozenset({"-", "–", "‑", "‐"})
 NO_PERSON = phrase_words("no-person")
 _BEFORE_LANGUAGE = phrase_words("before-language")
+COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "being", "become", "became"})
 _SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "di"})
 
 
@@ -244,14 +245,14 @@ class NameReader:
         ]
         return 2 * sum(word[0].islower() for word in others) >= len(others) > 0
 
-    def _is_language(self, i: int, begin: int) -> bool:
-        """Whether a demonym names a language or an attribute: "in French", "speaks German and some Greek"."""
+    def _before_language(self, i: int, begin: int) -> str:
+        """Return the word that makes a demonym a language or an attribute, if any: "speaks German and some Greek"."""
         k = i - 1
         while k >= max(begin, i - 8) and (
             self.words[k] == "," or self.low[k] in AND or self.low[k] in ("some", "not") or self._is_demonym(k)
         ):
             k -= 1
-        return k >= begin and self.low[k] in _BEFORE_LANGUAGE
+        return self.low[k] if k >= begin and self.low[k] in _BEFORE_LANGUAGE else ""
 
     def _is_demonym(self, k: int) -> bool:
         hit = self.gaz.names.get(self.words[k], {}).get("")
