@@ -272,7 +272,7 @@ class Gazetteer:
             for word in row["words"].split("|"):
                 bodies = ("{} ministry", "ministry of {}", "ministry for {}", "{} department", "department of {}")
                 for form in bodies:
-                    self._add_phrase(form.format(word), ministry, None)
+                    self._add_phrase(form.format(word), ministry, None, alone=form.endswith("ministry") or form[0] == "m")
                 for form in ("{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}"):
                     self._add_phrase(form.format(word), None, minister)
         for row in read_lexicon("institutions.csv"):

@@ -152,7 +152,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
         drafts = with_entities(doc, drafts, starts, gaz.registry)
     drafts = link_appositions(drafts, words, reader.low, persons)
     name_persons(drafts, words, persons, gaz)
-    settle(drafts, gaz)
+    settle(drafts, reader.low, gaz)
     mentions = []
     sentences = []
     for draft in drafts:

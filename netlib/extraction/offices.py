@@ -14,6 +14,7 @@ DEPUTIES = frozenset({"deputy", "vice", "former", "acting", "then", "ex"})
 _MAX_MODIFIERS = 6
 _TO = frozenset({"to", "for", "in", "at", "on"})
 _OF_STATE = phrase_words("office-of-state")
+_NOT_THE_BEARER = ("deputy", "former", "vice", "ex")
 _ROTATING = ("president", "chairman", "chairwoman", "chairperson", "chair")
 _POSTED = phrase_words("posted")
 
@@ -73,6 +74,7 @@ class OfficeReader(NameReader):
         posted = self._posted_to(stop, end)
         role_end = posted or stop
         role = self._text(j, role_end)
+        title = final if title.title == "deputy" else title  # "deputy foreign minister"
         if final.parent and parent is owner:
             known = self.gaz.institution(owner.country or "", final.parent) if owner.actor_id == owner.country else None
             parent_id = known or parent.actor_id
@@ -88,12 +90,15 @@ class OfficeReader(NameReader):
                 return office
             return Draft(i, self._of(name, end, owner, person), "name", person=person, role=stated, anchor=owner)
         own = slug(title.title)
+        if (rank := role.split()[0].lower()) in _NOT_THE_BEARER and not own.startswith(rank):
+            own = f"{rank}-{own}"
         label = f"{self.gaz.adjective.get(owner.actor_id, owner.name)} {role[0].lower() + role[1:]}"
         country = owner.country
         base = next((a.actor_id for a in (owner, parent) if ":" in a.actor_id), country or owner.actor_id)
         separator = "-" if ":" in base else ":"
         if title.title == "minister" and title.parent:
-            own = f"{title.parent.replace('ministry-of-', '').replace('-ministry', '')}-minister"
+            of = title.parent.replace("ministry-of-", "").replace("-ministry", "")
+            own = own.replace("minister", f"{of}-minister")
         actor = Actor(f"{base}{separator}{own}", label, "person", country, parent_id)
         return Draft(i, role_end, "role", actor, role=role, title=self._text(stop - 1, stop).lower(), anchor=owner)
 
@@ -213,7 +218,7 @@ class OfficeReader(NameReader):
         return hit[0] if same or (person is not None and person.country == actor.country) else j
 
     def _after_of(self, j: int, end: int) -> int | None:
-        if j + 1 >= end or self.low[j] not in ("of", "for"):
+        if j + 1 >= end or (self.low[j] not in ("of", "for") and (self.low[j] != "to" or self.low[j - 1] not in _POSTED)):
             return None
         k = j + 1
         if self.low[k] == "the" and k + 1 < end:

@@ -103,7 +103,7 @@ class OrganisationReader(OfficeReader):
     def _note_acronym(self, draft: Draft, end: int) -> None:
         """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
         k = draft.token_end
-        if draft.actor is None or draft.kind != "name" or k + 2 >= end:
+        if draft.actor is None or draft.kind not in ("name", "body") or k + 2 >= end:
             return
         short = self.words[k + 1]
         known = draft.actor.kind in ("organisation", "group")

@@ -113,8 +113,8 @@ class PhraseReader(NounReader):
             if not meaning.forms:
                 definite = i > begin and self.low[i - 1] in DEFINITE and (stop >= end or self.low[stop] != "of")
                 return [Draft(i, stop, "name", fits=meaning.fits if definite else frozenset())]
-            if meaning.article and (i == 0 or self.low[i - 1] != "the" or self._continues_as_name(stop, end)):
-                return None
+            if meaning.article and (i == 0 or self.low[i - 1] != "the" or (stop < end and self.words[stop][0].isupper())):
+                return None  # "a state", "the West African bloc"
             if not self._is_person(i, stop, end, meaning):
                 anchored = self._anchored(i, stop, meaning, end, begin)
                 if anchored is not None:
@@ -320,12 +320,15 @@ class PhraseReader(NounReader):
             hit = longest(self.gaz.names, words, k, end)
             if hit is not None and hit[1].forms:
                 form, actor = self._reading(hit[1])
+                to = low[stop] == "to"  # "ambassador to Turkey" is not Turkey's
                 if actor is not None and actor.kind != "person" and form != "people":
                     sub = self._anchored(k, hit[0], hit[1], end)
                     if sub is None:
                         return None
                     if sub[0].person is not None:
                         return self._serving(i, stop, title, sub[0])
+                    if to:
+                        return None
                     named = sub[0].actor if sub[0].kind == "place" and sub[0].actor is not None else actor
                     return self._of_phrase(self._with_deputy(i, begin), i, stop, phrase, title, sub[0], named, end)
             served = self._titled(k, end, begin) if low[k] in self.gaz.heads else None
