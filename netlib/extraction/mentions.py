@@ -219,11 +219,11 @@ def _with_references(
         else:
             if noun == "they":  # only at the head of a sentence, right after one that names two
                 if not before:
-                    members = pair("leaders", place, sentence, mentions, sentences, registry, look_back=2)
+                    members = pair("they", place, sentence, mentions, sentences, reader.low, reader.gaz, look_back=2)
             else:
                 kind = "pair"
                 urged = before in reader.gaz.verbs and before not in SAYS  # "mediators urged both sides" to something
-                members = pair(noun, place, sentence - urged, mentions, sentences, registry)
+                members = pair(noun, place, sentence - urged, mentions, sentences, reader.low, reader.gaz)
             if not members:
                 continue
             actor = members[0]

@@ -101,8 +101,7 @@ class PhraseReader(NounReader):
             return self._dotted(i, end)
         if word in self.short_names:
             actor = self.short_names[word]
-            draft = self._phrase_after(i, i + 1, end, "name", actor, Hit(word)) if actor.kind == "group" else None
-            return [draft or self._by_short_name(i, end)]
+            return [self._phrase_after(i, i + 1, end, "name", actor, Hit(word)) or self._by_short_name(i, end)]
         hit = longest(self.gaz.names, self.words, i, end) if word in self.gaz.names else None
         if self.low[i] in self.gaz.heads and (hit is None or hit[0] == i + 1):
             titled = self._titled(i, end, begin)

@@ -161,12 +161,10 @@ def _country_of(
     draft, before = drafts[k], drafts[k - 1] if k else None
     person = draft.person
     assert person is not None
-    if person.role is None:
-        return _just_described(drafts, k, low)
     if person.institution is None:
-        return None
-    described = near.vacant(person.role)
-    if described is not None or _office(person.role) == "envoy":
+        return _just_described(drafts, k, low) if person.role is None else None
+    described = near.vacant(person.role) if person.role else None
+    if described is not None or (person.role and _office(person.role) == "envoy"):
         return described
     if before is not None and before.sentence == draft.sentence:
         between = low[before.token_end : draft.token_start]
