@@ -135,7 +135,8 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
     strings = doc.vocab.strings
     words = [strings[orth] for orth in doc.to_array("ORTH").tolist()]
     idx = doc.to_array("IDX").tolist()
-    words = [word.partition("´")[0] or word if "´" in word else word for word in words]
+    if "´" in "".join(words):
+        words = [word.partition("´")[0] or word for word in words]
     gaz = gazetteer(registry or default_registry())
     persons = PersonTable(gaz.registry, published)
     reader = PhraseReader(gaz, words, idx, persons, published)

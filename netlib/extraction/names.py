@@ -132,7 +132,7 @@ class NameReader:
             word = self.words[j]
             hit = longest(self.gaz.names, self.words, j, end) if word in self.gaz.names else None
             if hit is not None:
-                if any(a.kind == "person" for f in hit[1].forms.values() for a in f):
+                if _bears(hit[1], "person"):
                     continue
                 if j > first and hit[0] == j + 1 and all(a.kind == "group" for f in hit[1].forms.values() for a in f):
                     continue  # "Khalida Baloch"
@@ -178,20 +178,16 @@ class NameReader:
 
     def _is_person(self, i: int, stop: int, end: int, meaning: Hit) -> bool:
         """Whether a name that is a country's or city's is part of a person's here: "Michael Jordan", "Chad Smith"."""
-        if (
-            stop - i > 1
-            or self.words[i].isupper()
-            or any(a.kind == "person" for f in meaning.forms.values() for a in f)
-        ):
-            return False
         word = self.words[i]
+        if stop - i > 1 or word not in self.gaz.given_names or word.isupper() or _bears(meaning, "person"):
+            return False
         if i and self.low[i - 1] == "the":
             return False  # "the Georgia Bulldogs"
         follows = stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads
-        if word not in self.gaz.given_names or not follows or self.words[stop] in NO_PERSON:
+        if not follows or self.words[stop] in NO_PERSON:
             return False
         other = longest(self.gaz.names, self.words, stop, end)
-        if other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f):
+        if other is not None and not _bears(other[1], "person"):
             return False
         name = name_end(self.words, self.idx, i, end, self._stops(stop, end))
         return name == stop + 1 or self.words[stop] in self.gaz.given_names or self.words[stop][-1] == "."
@@ -257,3 +253,8 @@ class NameReader:
     def _is_demonym(self, k: int) -> bool:
         hit = self.gaz.names.get(self.words[k], {}).get("")
         return hit is not None and "adjective" in hit.forms
+
+
+def _bears(meaning: Hit, kind: str) -> bool:
+    """Whether an actor of a kind bears a name."""
+    return any(actor.kind == kind for actors in meaning.forms.values() for actor in actors)

@@ -21,6 +21,8 @@ _MAX_LIST = 24  # tokens
 _BARE_POSSESSIVE = frozenset({"'", "’"})
 _DASHES = frozenset({"--", "—", "–", "-", "_", "|"})
 _CLOSES_AGENCY = frozenset({")", "):"})
+_ENDS_DATELINE = _DASHES | _CLOSES_AGENCY | {":"}
+_LONGEST_DATELINE = 14  # tokens
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
@@ -61,7 +63,9 @@ class PhraseReader(NounReader):
     def _dateline(self, begin: int, end: int, drafts: list[Draft]) -> int:
         """Read "MOSCOW (AP) --" at the head of a report; return where the sentence proper begins."""
         words = self.words
-        stop = min(end, begin + 14)
+        stop = min(end, begin + _LONGEST_DATELINE)
+        if _ENDS_DATELINE.isdisjoint(words[begin + 1 : stop]):
+            return begin
         for k in range(begin + 1, stop):
             word = words[k]
             if self._ends_dateline(begin, k, end):
