@@ -133,8 +133,8 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
     if not len(doc):
         return []
     strings = doc.vocab.strings
-    words = [strings[orth] for orth in doc.to_array("ORTH").tolist()]
-    idx = doc.to_array("IDX").tolist()
+    orths, idx = doc.to_array(["ORTH", "IDX"]).T.tolist()
+    words = [strings[orth] for orth in orths]
     if "´" in "".join(words):
         words = [word.partition("´")[0] or word for word in words]
     gaz = gazetteer(registry or default_registry())

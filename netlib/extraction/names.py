@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress, count
 from typing import Literal
 
 from netlib.actors import Actor
 from netlib.extraction.gazetteer import Gazetteer, Head, Hit, Phrase, longest
-from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
+from netlib.extraction.persons import NAME_PARTICLES, Person, PersonTable, is_name_word, name_end, phrase_words
 
 __all__ = ["AND", "COPULAS", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
 
@@ -67,14 +68,13 @@ class NameReader:
     def __init__(self, gaz: Gazetteer, words: list[str], idx: list[int], persons: PersonTable, on: date | None) -> None:
         self.gaz = gaz
         self.words = words
-        self.low = [word.lower() for word in words]
+        self.low = list(map(gaz.lower.__getitem__, words))
         self.idx = idx
         self.persons = persons
         self.on = on
         self.short_names: dict[str, Actor] = {}
         self._vocabulary: frozenset[str] | None = None
-        interesting = gaz.interesting
-        self.starts = [i for i, word in enumerate(words) if interesting[word]]
+        self.starts = list(compress(count(), map(gaz.interesting.__getitem__, words)))
 
     def _text(self, i: int, j: int) -> str:
         """Return the tokens from `i` to `j` as they stand in the text, single-spaced."""
@@ -87,6 +87,8 @@ class NameReader:
 
     def _reading(self, meaning: Hit) -> tuple[Literal["name", "adjective", "people", "place"], Actor | None]:
         """Choose the form and the actor of a name by the words around it in the document; no actor if it stays open."""
+        if meaning.always is not None:
+            return meaning.always
         cues = self.gaz.cues.get(meaning.alias)
         for form in ("name", "people", "place", "adjective"):
             actors = meaning.forms.get(form, ())
@@ -95,6 +97,7 @@ class NameReader:
             if cues:
                 return form, self._by_cues(meaning, form)
             if len(actors) == 1 and actors[0].since is None and actors[0].until is None:
+                meaning.always = (form, actors[0])
                 return form, actors[0]
             actors = tuple(actor for actor in actors if actor.holds(self.on))
             if len(actors) > 1:
@@ -130,6 +133,8 @@ class NameReader:
         first = i
         for j in range(i, min(end, i + 8)):
             word = self.words[j]
+            if word[0].islower() and word not in NAME_PARTICLES and self.words[j - 1] not in HYPHENS:
+                break  # so does a name
             hit = longest(self.gaz.names, self.words, j, end) if word in self.gaz.names else None
             if hit is not None:
                 if _bears(hit[1], "person"):

@@ -218,7 +218,9 @@ class OfficeReader(NameReader):
         return hit[0] if same or (person is not None and person.country == actor.country) else j
 
     def _after_of(self, j: int, end: int) -> int | None:
-        if j + 1 >= end or (self.low[j] not in ("of", "for") and (self.low[j] != "to" or self.low[j - 1] not in _POSTED)):
+        if j + 1 >= end or self.low[j] not in ("of", "for", "to"):
+            return None
+        if self.low[j] == "to" and self.low[j - 1] not in _POSTED:
             return None
         k = j + 1
         if self.low[k] == "the" and k + 1 < end:

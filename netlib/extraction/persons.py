@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from netlib.actors import Actor, Registry, fold, slug
 from netlib.ontology import read_lexicon
 
-__all__ = ["Person", "PersonTable", "is_name_word", "name_end", "phrase_words"]
+__all__ = ["NAME_PARTICLES", "Person", "PersonTable", "is_name_word", "name_end", "phrase_words"]
 
 
 @cache
@@ -29,7 +29,7 @@ def phrase_words(name: str) -> frozenset[str]:
     return _word_classes()[name]
 
 
-_PARTICLES = phrase_words("name-particle")
+NAME_PARTICLES = phrase_words("name-particle")
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "VI", "XVI"})
 _NEVER = phrase_words("no-name")
 _MAX_NAME = 9
@@ -95,15 +95,15 @@ def name_end(words: Sequence[str], idx: Sequence[int], i: int, end: int, stops: 
         follows = j + 1 < end
         if word in "-‐‑–" and j > i and follows and _touches(words, idx, j) and words[j + 1][0].isalpha():
             j += 1
-            if words[j][0].islower() and words[j] not in _PARTICLES and not (j + 1 < end and words[j + 1] == "-"):
+            if words[j][0].islower() and words[j] not in NAME_PARTICLES and not (j + 1 < end and words[j + 1] == "-"):
                 j += 1
                 last = j
             elif words[j][0].islower():
                 j += 1
             continue
-        if word.lower() in _PARTICLES and follows and (j > i or word in ("al", "el", "bin", "de", "van", "von")):
+        if word.lower() in NAME_PARTICLES and follows and (j > i or word in ("al", "el", "bin", "de", "van", "von")):
             k = j + 1
-            while k < end and (words[k] in "-‐‑" or words[k] in _PARTICLES):
+            while k < end and (words[k] in "-‐‑" or words[k] in NAME_PARTICLES):
                 k += 1
             if k < end and is_name_word(words[k]) and k not in stops:
                 j = k

@@ -116,8 +116,9 @@ class PhraseReader(NounReader):
             if not meaning.forms:
                 definite = i > begin and self.low[i - 1] in DEFINITE and (stop >= end or self.low[stop] != "of")
                 return [Draft(i, stop, "name", fits=meaning.fits if definite else frozenset())]
-            if meaning.article and (i == 0 or self.low[i - 1] != "the" or (stop < end and self.words[stop][0].isupper())):
-                return None  # "a state", "the West African bloc"
+            other = stop < end and self.words[stop][0].isupper()  # "the West African bloc"
+            if meaning.article and (i == 0 or self.low[i - 1] != "the" or other):
+                return None
             if not self._is_person(i, stop, end, meaning):
                 anchored = self._anchored(i, stop, meaning, end, begin)
                 if anchored is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import TYPE_CHECKING
 
 from netlib.extraction.gazetteer import Gazetteer
@@ -32,13 +32,13 @@ _CLOSES = frozenset({",", ".", ";", ":", ")", "--", "—", "–", "who", "whose"
 _PERSONS = phrase_words("pair-of-persons")
 _PARTIES = phrase_words("pair-of-parties")
 _JOINED = 6  # tokens between two that "and" joins
+_SENT = tuple(phrase_words("posted"))
 _WHERE = frozenset({"in", "near", "inside"})
 _STATES = phrase_words("pair-of-states") | _PARTIES
 _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
-_GO_ON = frozenset("have had has will would also agreed met refused spoke discussed signed held did could".split())
-"""After a bare "the two": what they do."""
+_GO_ON = phrase_words("after-the-two")
 _ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-ending")
 SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
@@ -214,8 +214,7 @@ def _begins_late(parts: Sequence[str], first: int, words: Sequence[str], gaz: Ga
 def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
     """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "they", "his government"."""
     found = []
-    places = [i for i, word in enumerate(low) if word in _REFERRING]
-    for i in places:
+    for i in compress(count(), map(_REFERRING.__contains__, low)):
         word = low[i]
         if word in ("two", "both"):
             j = i + 1
@@ -333,9 +332,10 @@ def _side(mention: Mention, gaz: Gazetteer) -> Actor | None:
 
 
 def _may_be(mention: Mention, low: Sequence[str], actor: Actor, noun: str) -> bool:
-    """Whether one of two sides can be meant that nothing joins: no organisation, and no place where it happens."""
+    """Whether one of two sides can be meant that nothing joins: no organisation, no envoy, and not where it happens."""
     located = mention.token_start > 0 and low[mention.token_start - 1] in _WHERE
-    return noun not in _PARTIES or (actor.kind != "organisation" and not located)
+    sent = mention.role is not None and mention.role.lower().endswith(_SENT)
+    return noun not in _PARTIES or not (actor.kind == "organisation" or located or sent)
 
 
 def apart(mention: int, pronoun: int, begin: int, low: Sequence[str]) -> bool:

@@ -66,7 +66,7 @@ class _Near:
                 self.offices.setdefault(_office(draft.role), []).append(draft)
 
     def vacant(self, role: str) -> Draft | None:
-        """Return the office of that name described in the last few sentences, if of one country and without a bearer."""
+        """Return the office of that name described in the last few sentences, if of one country and borne by nobody."""
         recent = [d for d in self.offices.get(_office(role), []) if self.sentence - d.sentence <= _REMEMBERED]
         countries = {d.actor.country for d in recent if d.actor is not None}
         return recent[-1] if len(countries) == 1 and recent[-1].person is None else None
@@ -154,10 +154,8 @@ def _about(drafts: Sequence[Draft], gaz: Gazetteer) -> _About:
     return _About(place, home if not counts or 2 * counts[home or ""] > counts.total() else None, counts)
 
 
-def _country_of(
-    drafts: Sequence[Draft], k: int, low: Sequence[str], near: _Near, about: _About
-) -> str | Draft | None:
-    """Return whose an official of no stated country is, "Foreign Minister Roe": the country, or the office they bear."""
+def _country_of(drafts: Sequence[Draft], k: int, low: Sequence[str], near: _Near, about: _About) -> str | Draft | None:
+    """Return whose an official of no stated country is, "Foreign Minister Roe": a country, or the office they bear."""
     draft, before = drafts[k], drafts[k - 1] if k else None
     person = draft.person
     assert person is not None
@@ -175,9 +173,11 @@ def _country_of(
             if came >= 0 and low[came] in _GOES and not _MEETS.isdisjoint(between):
                 return before.actor.country
     after = drafts[k + 1] if k + 1 < len(drafts) else None
-    if after is not None and after.title == "counterpart" and after.actor is not None and after.actor.country:
-        if low[draft.token_end : after.token_start] in (["and", "his"], ["and", "her"]):
-            return about.besides(after.actor.country)
+    theirs = (
+        low[draft.token_end : after.token_start] in (["and", "his"], ["and", "her"]) if after is not None else False
+    )
+    if theirs and after is not None and after.title == "counterpart" and after.actor is not None:
+        return about.besides(after.actor.country or "")
     return about.home if about.home in near.seen and near.here | near.last <= {about.home} else None
 
 
