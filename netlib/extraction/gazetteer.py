@@ -46,12 +46,15 @@ class Hit:
         Whether it only counts after "the" ("the States").
     fits : frozenset of str
         The countries that a description fits ("the OPEC member", "the kingdom"); empty for a name.
+    always : tuple, optional
+        The form and the actor, once they are known to be the same in every document.
     """
 
     alias: str
     forms: dict[NameForm, tuple[Actor, ...]] = field(default_factory=dict)
     article: bool = False
     fits: frozenset[str] = frozenset()
+    always: tuple[NameForm, Actor] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,16 @@ def longest(tree: Tree, words: Sequence[str], i: int, end: int) -> tuple[int, An
     return best
 
 
+class _Lower(dict[str, str]):
+    """Words in small letters; remembered, one object each, whose hash a set need not compute again."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = low = word.lower()
+        return low
+
+
 class _Interesting(dict[str, bool]):
     """Whether something can begin at a word; remembered, because a text has far fewer words than tokens."""
 
@@ -174,6 +187,7 @@ class Gazetteer:
         self._add_names()
         self._add_descriptions()
         self._add_heads()
+        self.lower = _Lower()
         self.interesting = _Interesting(self.names, self.heads)
 
     def tokens(self, text: str) -> list[str]:
@@ -270,10 +284,14 @@ class Gazetteer:
             ministry = Head(row["slug"], row["name"], "organisation", "", False)
             minister = Title("minister", row["slug"], "", "office")
             for word in row["words"].split("|"):
-                bodies = ("{} ministry", "ministry of {}", "ministry for {}", "{} department", "department of {}")
+                bodies = ["ministry of {}", "ministry for {}", "department of {}"]
+                offices = ["minister of {}", "minister for {}", "secretary of {}"]
+                if not word.startswith("the "):
+                    bodies += ["{} ministry", "{} department"]
+                    offices += ["{} minister", "{} secretary"]
                 for form in bodies:
-                    self._add_phrase(form.format(word), ministry, None)
-                for form in ("{} minister", "minister of {}", "minister for {}", "{} secretary", "secretary of {}"):
+                    self._add_phrase(form.format(word), ministry, None, alone="ministry" in form)
+                for form in offices:
                     self._add_phrase(form.format(word), None, minister)
         for row in read_lexicon("institutions.csv"):
             head = Head(row["slug"], row["name"], row["kind"], row["parent"], False)
@@ -290,7 +308,7 @@ class Gazetteer:
                 self._add_phrase(phrase, None, title)
 
     def _add_phrase(self, text: str, head: Head | None, title: Title | None, *, alone: bool = False) -> None:
-        for variant in {text, text.replace("’", "'"), text.replace("'", "’")}:
+        for variant in {text, text.replace("’", "'"), text.replace("'", "’"), text.title() if "." in text else text}:
             tokens = [token.lower() for token in self.tokens(variant)]
             if variant[-1] == "." and tokens[-1] == ".":
                 tokens[-2:] = [f"{tokens[-2]}."]

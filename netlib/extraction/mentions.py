@@ -133,9 +133,10 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
     if not len(doc):
         return []
     strings = doc.vocab.strings
-    words = [strings[orth] for orth in doc.to_array("ORTH").tolist()]
-    idx = doc.to_array("IDX").tolist()
-    words = [word.partition("´")[0] or word if "´" in word else word for word in words]
+    orths, idx = doc.to_array(["ORTH", "IDX"]).T.tolist()
+    words = [strings[orth] for orth in orths]
+    if "´" in "".join(words):
+        words = [word.partition("´")[0] or word for word in words]
     gaz = gazetteer(registry or default_registry())
     persons = PersonTable(gaz.registry, published)
     reader = PhraseReader(gaz, words, idx, persons, published)
@@ -152,7 +153,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
         drafts = with_entities(doc, drafts, starts, gaz.registry)
     drafts = link_appositions(drafts, words, reader.low, persons)
     name_persons(drafts, words, persons, gaz)
-    settle(drafts, gaz)
+    settle(drafts, reader.low, gaz)
     mentions = []
     sentences = []
     for draft in drafts:
@@ -219,11 +220,11 @@ def _with_references(
         else:
             if noun == "they":  # only at the head of a sentence, right after one that names two
                 if not before:
-                    members = pair("leaders", place, sentence, mentions, sentences, registry, look_back=2)
+                    members = pair("they", place, sentence, mentions, sentences, reader.low, reader.gaz, look_back=2)
             else:
                 kind = "pair"
                 urged = before in reader.gaz.verbs and before not in SAYS  # "mediators urged both sides" to something
-                members = pair(noun, place, sentence - urged, mentions, sentences, registry)
+                members = pair(noun, place, sentence - urged, mentions, sentences, reader.low, reader.gaz)
             if not members:
                 continue
             actor = members[0]

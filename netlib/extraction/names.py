@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress, count
 from typing import Literal
 
 from netlib.actors import Actor
 from netlib.extraction.gazetteer import Gazetteer, Head, Hit, Phrase, longest
-from netlib.extraction.persons import Person, PersonTable, is_name_word, name_end, phrase_words
+from netlib.extraction.persons import NAME_PARTICLES, Person, PersonTable, is_name_word, name_end, phrase_words
 
-__all__ = ["AND", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
+__all__ = ["AND", "COPULAS", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
 
 DraftKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "dateline"]
 
@@ -19,6 +20,7 @@ POSSESSIVE = frozenset({"'s", "’s", "'S", "’S"})
 HYPHENS = frozenset({"-", "–", "‑", "‐"})
 NO_PERSON = phrase_words("no-person")
 _BEFORE_LANGUAGE = phrase_words("before-language")
+COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "being", "become", "became"})
 _SURNAME_PARTICLES = frozenset({"De", "de", "Van", "van", "Von", "von", "Di", "di"})
 
 
@@ -66,14 +68,13 @@ class NameReader:
     def __init__(self, gaz: Gazetteer, words: list[str], idx: list[int], persons: PersonTable, on: date | None) -> None:
         self.gaz = gaz
         self.words = words
-        self.low = [word.lower() for word in words]
+        self.low = list(map(gaz.lower.__getitem__, words))
         self.idx = idx
         self.persons = persons
         self.on = on
         self.short_names: dict[str, Actor] = {}
         self._vocabulary: frozenset[str] | None = None
-        interesting = gaz.interesting
-        self.starts = [i for i, word in enumerate(words) if interesting[word]]
+        self.starts = list(compress(count(), map(gaz.interesting.__getitem__, words)))
 
     def _text(self, i: int, j: int) -> str:
         """Return the tokens from `i` to `j` as they stand in the text, single-spaced."""
@@ -86,6 +87,8 @@ class NameReader:
 
     def _reading(self, meaning: Hit) -> tuple[Literal["name", "adjective", "people", "place"], Actor | None]:
         """Choose the form and the actor of a name by the words around it in the document; no actor if it stays open."""
+        if meaning.always is not None:
+            return meaning.always
         cues = self.gaz.cues.get(meaning.alias)
         for form in ("name", "people", "place", "adjective"):
             actors = meaning.forms.get(form, ())
@@ -94,6 +97,7 @@ class NameReader:
             if cues:
                 return form, self._by_cues(meaning, form)
             if len(actors) == 1 and actors[0].since is None and actors[0].until is None:
+                meaning.always = (form, actors[0])
                 return form, actors[0]
             actors = tuple(actor for actor in actors if actor.holds(self.on))
             if len(actors) > 1:
@@ -129,9 +133,11 @@ class NameReader:
         first = i
         for j in range(i, min(end, i + 8)):
             word = self.words[j]
+            if word[0].islower() and word not in NAME_PARTICLES and self.words[j - 1] not in HYPHENS:
+                break  # so does a name
             hit = longest(self.gaz.names, self.words, j, end) if word in self.gaz.names else None
             if hit is not None:
-                if any(a.kind == "person" for f in hit[1].forms.values() for a in f):
+                if _bears(hit[1], "person"):
                     continue
                 if j > first and hit[0] == j + 1 and all(a.kind == "group" for f in hit[1].forms.values() for a in f):
                     continue  # "Khalida Baloch"
@@ -177,20 +183,16 @@ class NameReader:
 
     def _is_person(self, i: int, stop: int, end: int, meaning: Hit) -> bool:
         """Whether a name that is a country's or city's is part of a person's here: "Michael Jordan", "Chad Smith"."""
-        if (
-            stop - i > 1
-            or self.words[i].isupper()
-            or any(a.kind == "person" for f in meaning.forms.values() for a in f)
-        ):
-            return False
         word = self.words[i]
+        if stop - i > 1 or word not in self.gaz.given_names or word.isupper() or _bears(meaning, "person"):
+            return False
         if i and self.low[i - 1] == "the":
             return False  # "the Georgia Bulldogs"
         follows = stop < end and is_name_word(self.words[stop]) and self.low[stop] not in self.gaz.heads
-        if word not in self.gaz.given_names or not follows or self.words[stop] in NO_PERSON:
+        if not follows or self.words[stop] in NO_PERSON:
             return False
         other = longest(self.gaz.names, self.words, stop, end)
-        if other is not None and not any(a.kind == "person" for f in other[1].forms.values() for a in f):
+        if other is not None and not _bears(other[1], "person"):
             return False
         name = name_end(self.words, self.idx, i, end, self._stops(stop, end))
         return name == stop + 1 or self.words[stop] in self.gaz.given_names or self.words[stop][-1] == "."
@@ -244,15 +246,20 @@ class NameReader:
         ]
         return 2 * sum(word[0].islower() for word in others) >= len(others) > 0
 
-    def _is_language(self, i: int, begin: int) -> bool:
-        """Whether a demonym names a language or an attribute: "in French", "speaks German and some Greek"."""
+    def _before_language(self, i: int, begin: int) -> str:
+        """Return the word that makes a demonym a language or an attribute, if any: "speaks German and some Greek"."""
         k = i - 1
         while k >= max(begin, i - 8) and (
             self.words[k] == "," or self.low[k] in AND or self.low[k] in ("some", "not") or self._is_demonym(k)
         ):
             k -= 1
-        return k >= begin and self.low[k] in _BEFORE_LANGUAGE
+        return self.low[k] if k >= begin and self.low[k] in _BEFORE_LANGUAGE else ""
 
     def _is_demonym(self, k: int) -> bool:
         hit = self.gaz.names.get(self.words[k], {}).get("")
         return hit is not None and "adjective" in hit.forms
+
+
+def _bears(meaning: Hit, kind: str) -> bool:
+    """Whether an actor of a kind bears a name."""
+    return any(actor.kind == kind for actors in meaning.forms.values() for actor in actors)

@@ -7,11 +7,15 @@ from netlib.extraction.gazetteer import Phrase, Title, longest
 from netlib.extraction.names import AND, HYPHENS, NO_PERSON, POSSESSIVE, Draft, NameReader
 from netlib.extraction.persons import Person, is_name_word, name_end, phrase_words
 
-__all__ = ["OfficeReader"]
+__all__ = ["DEPUTIES", "OfficeReader"]
+
+DEPUTIES = frozenset({"deputy", "vice", "former", "acting", "then", "ex"})
 
 _MAX_MODIFIERS = 6
 _TO = frozenset({"to", "for", "in", "at", "on"})
 _OF_STATE = phrase_words("office-of-state")
+_NOT_THE_BEARER = ("deputy", "former", "vice", "ex")
+_ROTATING = ("president", "chairman", "chairwoman", "chairperson", "chair")
 _POSTED = phrase_words("posted")
 
 
@@ -54,6 +58,8 @@ class OfficeReader(NameReader):
         final = title
         k = stop
         for _ in range(3):  # "Prime Minister and Defense Minister", "President Gen. Pervez Musharraf"
+            bracket = k + 2 < end and words[k] == "(" and words[k + 1].isupper() and words[k + 2] == ")"
+            k += 3 if bracket else 0  # "Director General (DG) Brune"
             m = k + 1 if k < end and words[k] in AND else k
             inner = self._head(m, end) if m < end else None
             if inner is None and m < end and (direct := longest(self.gaz.heads, self.low, m, end)) and direct[1].title:
@@ -68,6 +74,7 @@ class OfficeReader(NameReader):
         posted = self._posted_to(stop, end)
         role_end = posted or stop
         role = self._text(j, role_end)
+        title = final if title.title == "deputy" else title  # "deputy foreign minister"
         if final.parent and parent is owner:
             known = self.gaz.institution(owner.country or "", final.parent) if owner.actor_id == owner.country else None
             parent_id = known or parent.actor_id
@@ -83,12 +90,15 @@ class OfficeReader(NameReader):
                 return office
             return Draft(i, self._of(name, end, owner, person), "name", person=person, role=stated, anchor=owner)
         own = slug(title.title)
+        if (rank := role.split()[0].lower()) in _NOT_THE_BEARER and not own.startswith(rank):
+            own = f"{rank}-{own}"
         label = f"{self.gaz.adjective.get(owner.actor_id, owner.name)} {role[0].lower() + role[1:]}"
         country = owner.country
-        base = owner.actor_id if ":" in owner.actor_id else (country or owner.actor_id)
+        base = next((a.actor_id for a in (owner, parent) if ":" in a.actor_id), country or owner.actor_id)
         separator = "-" if ":" in base else ":"
         if title.title == "minister" and title.parent:
-            own = f"{title.parent.replace('ministry-of-', '').replace('-ministry', '')}-minister"
+            of = title.parent.replace("ministry-of-", "").replace("-ministry", "")
+            own = own.replace("minister", f"{of}-minister")
         actor = Actor(f"{base}{separator}{own}", label, "person", country, parent_id)
         return Draft(i, role_end, "role", actor, role=role, title=self._text(stop - 1, stop).lower(), anchor=owner)
 
@@ -109,7 +119,9 @@ class OfficeReader(NameReader):
         """Return the end of "to Turkey" after an ambassador or envoy, or None."""
         if j + 1 >= end or self.low[j - 1] not in _POSTED or self.low[j] not in _TO:
             return None
-        k = j + 2 if self.low[j + 1] == "the" and j + 2 < end else j + 1
+        k = j + 1
+        while k + 1 < end and self.low[k] in ("the", "former"):
+            k += 1
         hit = longest(self.gaz.names, self.words, k, end)
         return hit[0] if hit is not None and hit[1].forms else None
 
@@ -155,7 +167,7 @@ class OfficeReader(NameReader):
         if title.kind != "office" and name < end and words[name] in NO_PERSON:
             return None
         first = i
-        while first > 0 and self.low[first - 1] in ("deputy", "vice", "former", "acting", "then", "ex"):
+        while first > 0 and self.low[first - 1] in DEPUTIES:
             first -= 1
         role = None if title.kind == "honorific" else self._text(first, posted or role_end)
         country = title.country or None
@@ -200,12 +212,15 @@ class OfficeReader(NameReader):
             return hit[0]
         same = owner is not None and actor.country == owner.country
         if person is not None and owner is not None and owner.kind == "organisation" and actor.kind == "country":
-            person.country = actor.country  # "AU chairperson Abdel Fattah el-Sisi of Egypt"
+            if (person.role or "").lower().endswith(_ROTATING):
+                person.country = actor.country  # "AU chairperson Abdel Fattah el-Sisi of Egypt"
             return hit[0]
         return hit[0] if same or (person is not None and person.country == actor.country) else j
 
     def _after_of(self, j: int, end: int) -> int | None:
-        if j + 1 >= end or self.low[j] not in ("of", "for"):
+        if j + 1 >= end or self.low[j] not in ("of", "for", "to"):
+            return None
+        if self.low[j] == "to" and self.low[j - 1] not in _POSTED:
             return None
         k = j + 1
         if self.low[k] == "the" and k + 1 < end:

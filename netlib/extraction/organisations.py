@@ -10,6 +10,7 @@ from netlib.extraction.persons import is_name_word, name_end, phrase_words
 
 __all__ = ["OrganisationReader"]
 
+_MAX_NAME = 10  # tokens
 _PROPER_ENDS = phrase_words("proper-organisation")
 _COMPANY_ENDINGS = phrase_words("company-ending")
 
@@ -81,6 +82,8 @@ class OrganisationReader(OfficeReader):
 
     def _organisation_of(self, i: int, end: int) -> Draft | None:
         """Read "Federal Aviation Office of Germany": an organisation whose own name ends with its country's."""
+        if "of" not in self.low[i + 2 : i + _MAX_NAME]:
+            return None
         stop = name_end(self.words, self.idx, i, end, ())
         if stop - i < 2 or stop + 1 >= end or self.low[stop] != "of" or self.words[stop - 1] not in _PROPER_ENDS:
             return None
@@ -103,7 +106,7 @@ class OrganisationReader(OfficeReader):
     def _note_acronym(self, draft: Draft, end: int) -> None:
         """Remember "NNPC" after "Nigerian National Petroleum Corporation (NNPC)"."""
         k = draft.token_end
-        if draft.actor is None or draft.kind != "name" or k + 2 >= end:
+        if draft.actor is None or draft.kind not in ("name", "body") or k + 2 >= end:
             return
         short = self.words[k + 1]
         known = draft.actor.kind in ("organisation", "group")

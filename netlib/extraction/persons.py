@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from netlib.actors import Actor, Registry, fold, slug
 from netlib.ontology import read_lexicon
 
-__all__ = ["Person", "PersonTable", "is_name_word", "name_end", "phrase_words"]
+__all__ = ["NAME_PARTICLES", "Person", "PersonTable", "is_name_word", "name_end", "phrase_words"]
 
 
 @cache
@@ -29,11 +29,12 @@ def phrase_words(name: str) -> frozenset[str]:
     return _word_classes()[name]
 
 
-_PARTICLES = phrase_words("name-particle")
+NAME_PARTICLES = phrase_words("name-particle")
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "VI", "XVI"})
 _NEVER = phrase_words("no-name")
 _MAX_NAME = 9
 _OF_STATE = phrase_words("office-of-state")
+_LETTERS = 7  # of two given names that may be one, misspelled: "Jen" and "Jens", but not "Jon" and "Joe"
 _NAMESAKES = 20  # the last few persons of a surname; who is further back is not meant
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "KHM", "MMR", "HUN", "JPN"})
 _TWO_SURNAMES = phrase_words("two-surnames")
@@ -94,15 +95,15 @@ def name_end(words: Sequence[str], idx: Sequence[int], i: int, end: int, stops: 
         follows = j + 1 < end
         if word in "-‐‑–" and j > i and follows and _touches(words, idx, j) and words[j + 1][0].isalpha():
             j += 1
-            if words[j][0].islower() and words[j] not in _PARTICLES and not (j + 1 < end and words[j + 1] == "-"):
+            if words[j][0].islower() and words[j] not in NAME_PARTICLES and not (j + 1 < end and words[j + 1] == "-"):
                 j += 1
                 last = j
             elif words[j][0].islower():
                 j += 1
             continue
-        if word.lower() in _PARTICLES and follows and (j > i or word in ("al", "el", "bin", "de", "van", "von")):
+        if word.lower() in NAME_PARTICLES and follows and (j > i or word in ("al", "el", "bin", "de", "van", "von")):
             k = j + 1
-            while k < end and (words[k] in "-‐‑" or words[k] in _PARTICLES):
+            while k < end and (words[k] in "-‐‑" or words[k] in NAME_PARTICLES):
                 k += 1
             if k < end and is_name_word(words[k]) and k not in stops:
                 j = k
@@ -161,7 +162,7 @@ class PersonTable:
         parts = _parts(name)
         bearers = [p for p in self._bearers(parts) if not country or not p.country or country == p.country]
         if known is not None and len(parts) == 1:
-            bearers = [p for p in bearers if p.known is None or p.known.actor_id == known.actor_id]
+            bearers = [p for p in bearers if p.known and p.known.actor_id == known.actor_id] or bearers[:1]
         if len(bearers) > 1 and len(parts) == 1:
             bearers = [p for p in bearers if role and (p.role or "").lower().endswith(role.lower())]
             if len(bearers) != 1:
@@ -264,6 +265,14 @@ class PersonTable:
             for actor in self.registry.lookup(person.name, on=self.on)
             if actor.kind == "person" and (not person.country or not actor.country or actor.country == person.country)
         ]
+        if not known and person.country and len(person.parts) > 1:  # "Yoweri Kaguta Museveni", "Aleksander Vucic"
+            known = [
+                actor
+                for actor in self.registry.lookup(person.parts[-1], on=self.on)
+                if actor.kind == "person"
+                and actor.country == person.country
+                and _spelled_alike(_parts(actor.name), person.parts)
+            ]
         if known:
             person.known = self.registry.likeliest(known, self.on)
             person.country = person.country or person.known.country
@@ -293,6 +302,19 @@ def _same_name(known: tuple[str, ...], said: tuple[str, ...]) -> bool:
         return len(said) == 1 and said[0] == known[0]
     first, second = (known[:-1], said[:-1]) if len(known) >= len(said) else (said[:-1], known[:-1])
     return all(any(_same_word(word, other) for other in first) for word in second)
+
+
+def _spelled_alike(known: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Return whether two names of one surname and country are one person's: but for middle names and one letter."""
+    return known[-1] == said[-1] and (_same_name(known, said) or _one_letter_apart(known[0], said[0]))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Return whether one letter more, less or another makes two given names the same: "Jens" and "Jen"."""
+    if len(one) + len(other) < _LETTERS or abs(len(one) - len(other)) > 1:
+        return False
+    k = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[k + 1 :] == other[k + 1 :] or one[k:] == other[k + 1 :] or one[k + 1 :] == other[k:]
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -10,15 +10,19 @@ from __future__ import annotations
 
 from netlib.actors import Actor
 from netlib.extraction.gazetteer import Hit, Phrase, Title, longest
-from netlib.extraction.names import AND, HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
+from netlib.extraction.names import AND, COPULAS, HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
 from netlib.extraction.nouns import DEFINITE, NO_BODY, NOT_A_NOUN, NounReader
+from netlib.extraction.offices import DEPUTIES
 from netlib.extraction.persons import is_name_word, name_end, phrase_words
 
 __all__ = ["PhraseReader"]
 
 _MAX_LIST = 24  # tokens
 _BARE_POSSESSIVE = frozenset({"'", "’"})
-_DASHES = frozenset({"--", "—", "–", "-"})
+_DASHES = frozenset({"--", "—", "–", "-", "_", "|"})
+_CLOSES_AGENCY = frozenset({")", "):"})
+_ENDS_DATELINE = _DASHES | _CLOSES_AGENCY | {":"}
+_LONGEST_DATELINE = 14  # tokens
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _ATTRIBUTED = phrase_words("attributed")
@@ -59,24 +63,40 @@ class PhraseReader(NounReader):
     def _dateline(self, begin: int, end: int, drafts: list[Draft]) -> int:
         """Read "MOSCOW (AP) --" at the head of a report; return where the sentence proper begins."""
         words = self.words
-        stop = min(end, begin + 14)
+        stop = min(end, begin + _LONGEST_DATELINE)
+        if _ENDS_DATELINE.isdisjoint(words[begin + 1 : stop]):
+            return begin
         for k in range(begin + 1, stop):
             word = words[k]
-            if word in _DASHES and self.idx[k - 1] + len(words[k - 1]) < self.idx[k]:
-                head = words[begin:k]
-                shouted = [w for w in head if w.isalpha() and w.isupper() and len(w) > 2]
-                short = k - begin <= 2 or (
-                    k - begin <= 5 and words[k - 2] == "," and all(w[0].isupper() for w in head[:-2])
-                )
-                if not shouted and not (short and words[begin] in self.gaz.names):
-                    return begin
+            if self._ends_dateline(begin, k, end):
                 hit = longest(self.gaz.names, words, begin, k)
                 if hit is not None and (place := self._one(hit[1], "place") or self._one(hit[1], "name")):
                     drafts.append(Draft(begin, hit[0], "dateline", place))
-                return k + 1
+                again = word == "|" and "|" in words[k + 1 : k + 4]  # "Cairo, Egypt | AFP | The president"
+                return words.index("|", k + 1) + 1 if again else k + 1
             if word[0].islower() and len(word) > 3:
                 break
         return begin
+
+    def _ends_dateline(self, begin: int, k: int, end: int) -> bool:
+        """Whether a token ends a dateline: a dash, a colon, or the bracket after the agency that reports."""
+        words = self.words
+        word, head = words[k], words[begin:k]
+        shouted = any(w.isalpha() and w.isupper() and len(w) > 2 for w in head)
+        if word in _DASHES:
+            if self.idx[k - 1] + len(words[k - 1]) == self.idx[k]:
+                return False
+            short = k - begin <= 2 or (
+                k - begin <= 5 and words[k - 2] == "," and all(w[0].isupper() for w in head[:-2])
+            )
+            return shouted or (short and words[begin] in self.gaz.names)
+        if word == ":":
+            hit = longest(self.gaz.names, words, begin, k)
+            return hit is not None and hit[0] == k and "place" in hit[1].forms and (shouted or not begin)
+        if word in _CLOSES_AGENCY and "(" in head and k + 1 < end and words[k + 1][0].isupper():
+            named = words[begin] in self.gaz.names and "," in head[: head.index("(")]
+            return named and k - begin - head.index("(") <= 4 and not any(w.islower() for w in head)
+        return False
 
     def _at(self, i: int, end: int, begin: int) -> list[Draft] | None:
         """Return what begins at token `i`: one draft, or the several of a list that shares its noun."""
@@ -84,7 +104,8 @@ class PhraseReader(NounReader):
         if word[0] in "UE" and word.startswith(_DOTTED) and "-" in word:
             return self._dotted(i, end)
         if word in self.short_names:
-            return [self._by_short_name(i, end)]
+            actor = self.short_names[word]
+            return [self._phrase_after(i, i + 1, end, "name", actor, Hit(word)) or self._by_short_name(i, end)]
         hit = longest(self.gaz.names, self.words, i, end) if word in self.gaz.names else None
         if self.low[i] in self.gaz.heads and (hit is None or hit[0] == i + 1):
             titled = self._titled(i, end, begin)
@@ -95,7 +116,8 @@ class PhraseReader(NounReader):
             if not meaning.forms:
                 definite = i > begin and self.low[i - 1] in DEFINITE and (stop >= end or self.low[stop] != "of")
                 return [Draft(i, stop, "name", fits=meaning.fits if definite else frozenset())]
-            if meaning.article and (i == 0 or self.low[i - 1] != "the"):
+            other = stop < end and self.words[stop][0].isupper()  # "the West African bloc"
+            if meaning.article and (i == 0 or self.low[i - 1] != "the" or other):
                 return None
             if not self._is_person(i, stop, end, meaning):
                 anchored = self._anchored(i, stop, meaning, end, begin)
@@ -141,8 +163,10 @@ class PhraseReader(NounReader):
         kind: DraftKind = {"name": "name", "people": "name", "place": "place", "adjective": "adjective"}[form]  # type: ignore[assignment]
         if form == "adjective" and (stop >= end or self.low[stop] in NOT_A_NOUN or self.words[stop] in POSSESSIVE):
             hyphen = stop < end and self.words[stop] in HYPHENS
-            attribute = hyphen or self._listed_adjective(stop, end) or self._is_language(i, begin)
-            kind = "adjective" if attribute else "name"
+            said = self._before_language(i, begin)
+            if said and said not in COPULAS:
+                return None
+            kind = "adjective" if hyphen or said or self._listed_adjective(stop, end) else "name"
         if "adjective" in meaning.forms and form == "name":
             article = self.low[i - 1] if i else ""
             if article in ("a", "an") or (stop < end and self._attributive(stop, end)):
@@ -300,38 +324,68 @@ class PhraseReader(NounReader):
             hit = longest(self.gaz.names, words, k, end)
             if hit is not None and hit[1].forms:
                 form, actor = self._reading(hit[1])
+                to = low[stop] == "to"  # "ambassador to Turkey" is not Turkey's
                 if actor is not None and actor.kind != "person" and form != "people":
                     sub = self._anchored(k, hit[0], hit[1], end)
                     if sub is None:
                         return None
+                    if sub[0].person is not None:
+                        return self._serving(i, stop, title, sub[0])
+                    if to:
+                        return None
                     named = sub[0].actor if sub[0].kind == "place" and sub[0].actor is not None else actor
-                    return self._of_phrase(i, stop, phrase, title, sub[0], named, end)
-        if title is not None and title.kind == "office" and i > begin and low[i - 1] == "the":
+                    return self._of_phrase(self._with_deputy(i, begin), i, stop, phrase, title, sub[0], named, end)
+            served = self._titled(k, end, begin) if low[k] in self.gaz.heads else None
+            if served is not None and served.person is not None:
+                return self._serving(i, stop, title, served)
+        if title is not None and title.kind in ("office", "rank") and self._is_definite(i, begin):
             draft = Draft(i, stop, "role", title=self._text(stop - 1, stop).lower(), name="")
-            draft.institution = self._institution(title)
+            draft.institution = self._institution(title) if title.kind == "office" else ""
             return draft
         if phrase.head is not None and phrase.alone:
             return self._alone(i, stop, phrase.head, end, begin)
         return None
 
+    def _with_deputy(self, i: int, begin: int) -> int:
+        """Return where an office begins, "deputy" before it included."""
+        while i > begin and self.low[i - 1] in DEPUTIES:
+            i -= 1
+        return i
+
+    def _is_definite(self, i: int, begin: int) -> bool:
+        """Whether "the" stands before a noun and its modifiers: "the rebel paramilitary commander"."""
+        i -= 1
+        while i > begin and self.low[i] in self.gaz.modifiers:
+            i -= 1
+        return i >= begin and self.low[i] == "the"
+
+    def _serving(self, i: int, stop: int, title: Title | None, whom: Draft) -> Draft | None:
+        """Read "adviser to Prime Minister Brune", "spokesman for President Roe": another person of the country."""
+        person = whom.person
+        country = person.country if person is not None else None
+        owner = self.gaz.registry.get(country) if country is not None else None
+        if owner is None or title is None or title.kind not in ("office", "spokesperson"):
+            return None
+        draft = self._office(i, i, stop, title, stop, owner, owner)
+        draft.token_end = whom.token_end
+        return draft
+
     def _of_phrase(
-        self, i: int, stop: int, phrase: Phrase, title: Title | None, sub: Draft, country: Actor, end: int
+        self, first: int, i: int, stop: int, phrase: Phrase, title: Title | None, sub: Draft, country: Actor, end: int
     ) -> Draft | None:
         """Combine "head" and "the Syrian Ministry of Defense", "government" and "Iran"."""
-        if sub.person is not None:
-            return None
         parent = sub.actor or country
         owner = self.gaz.registry.get(country.country) if country.country else None
         owner = owner or country
         if title is not None and title.kind in ("office", "spokesperson", "rank"):
-            role = self._text(i, sub.token_end)
+            role = self._text(first, sub.token_end)
             name = name_end(self.words, self.idx, sub.token_end, end, self._stops(sub.token_end, end))
             if name > sub.token_end:
                 person = self.persons.add(
                     self._text(sub.token_end, name), country=owner.country, parent=parent.actor_id, role=role
                 )
-                return Draft(i, name, "name", person=person, role=role, anchor=owner)
-            draft = self._office(i, i, stop, title, stop, owner, parent)
+                return Draft(first, name, "name", person=person, role=role, anchor=owner)
+            draft = self._office(first, first, stop, title, stop, owner, parent)
             draft.token_end = sub.token_end
             draft.role = role
             return draft

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, count, pairwise
 from typing import TYPE_CHECKING
 
 from netlib.extraction.gazetteer import Gazetteer
@@ -12,7 +12,7 @@ from netlib.extraction.names import Draft
 from netlib.extraction.persons import PersonTable, is_name_word, phrase_words
 
 if TYPE_CHECKING:
-    from netlib.actors import Actor, Registry
+    from netlib.actors import Actor
     from netlib.extraction.mentions import Mention
 
 __all__ = [
@@ -30,10 +30,15 @@ __all__ = [
 _ARTICLES = phrase_words("before-office")
 _CLOSES = frozenset({",", ".", ";", ":", ")", "--", "—", "–", "who", "whose", '"', "”", "?", "!"})
 _PERSONS = phrase_words("pair-of-persons")
-_STATES = phrase_words("pair-of-states")
+_PARTIES = phrase_words("pair-of-parties")
+_JOINED = 6  # tokens between two that "and" joins
+_SENT = tuple(phrase_words("posted"))
+_WHERE = frozenset({"in", "near", "inside"})
+_STATES = phrase_words("pair-of-states") | _PARTIES
 _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
+_GO_ON = phrase_words("after-the-two")
 _ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-ending")
 SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
@@ -209,8 +214,7 @@ def _begins_late(parts: Sequence[str], first: int, words: Sequence[str], gaz: Ga
 def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
     """Return (begin, end, noun) of every "the two leaders", "both countries", "he", "they", "his government"."""
     found = []
-    places = [i for i, word in enumerate(low) if word in _REFERRING]
-    for i in places:
+    for i in compress(count(), map(_REFERRING.__contains__, low)):
         word = low[i]
         if word in ("two", "both"):
             j = i + 1
@@ -219,7 +223,9 @@ def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
             noun = low[j] if j < len(low) else ""
             if word == "both" and noun == "the":
                 continue
-            if noun in _PERSONS or noun in _STATES:
+            if word == "two" and i and low[i - 1] == "the" and noun in _GO_ON:
+                found.append((i - 1, i + 1, "two"))
+            elif noun in _PERSONS or noun in _STATES:
                 begin = i - 1 if word == "two" and i and low[i - 1] in ("the", "these", "those") else i
                 if word == "both" or begin < i:
                     found.append((begin, j + 1, noun))
@@ -237,16 +243,19 @@ def pair(
     sentence: int,
     mentions: Sequence[Mention],
     sentences: Sequence[int],
-    registry: Registry,
+    low: Sequence[str],
+    gaz: Gazetteer,
     *,
     look_back: int = 3,
 ) -> tuple[Actor, ...]:
-    """Return the two actors whom "the two leaders" can mean: the two of the nearest sentence that names exactly two.
+    """Return the two actors whom "the two leaders" or "both sides" can only mean, or none.
+
+    They are the two of the nearest sentence that joins two ("A and B"), or that names exactly two.
 
     Parameters
     ----------
     noun : str
-        "leaders", "countries".
+        "leaders", "countries", "sides".
     place : int
         How many mentions stand before the reference.
     sentence : int
@@ -255,31 +264,78 @@ def pair(
         All mentions, in order.
     sentences : sequence of int
         The sentence of each mention.
-    registry : Registry
+    low : sequence of str
+        The tokens of the document in small letters.
+    gaz : Gazetteer
         Knows the countries themselves, for "both countries" after two presidents.
     look_back : int
         How many sentences may be searched, its own among them.
     """
     for back in range(look_back):
-        number = sentence - back
-        here = [m for m in _of_sentence(number, place, mentions, sentences) if m.kind != "dateline"]
-        people: dict[str, Actor] = {}
-        if noun in _PERSONS:
-            people = {m.actor.actor_id: m.actor for m in here if m.actor.kind == "person"}
-            if len(people) == 2:
-                return tuple(people.values())
-            if len(people) > 2:
-                return ()
-        sides = {
-            m.actor.country: registry.get(m.actor.country) or m.actor
-            for m in here
-            if m.actor.country and m.kind != "adjective"
-        }
-        if (noun in _STATES or not people) and len(sides) == 2:
-            return tuple(sides.values())
-        if noun in _STATES and len(sides) > 2:
-            return ()
+        here = [m for m in _of_sentence(sentence - back, place, mentions, sentences) if m.kind != "dateline"]
+        if noun in _PERSONS or noun in ("they", "two"):
+            people = [m for m in here if m.actor.kind == "person"]
+            joined = _joined(people, low, lambda m: m.actor) if noun != "they" else []
+            found = _two({m.actor.actor_id: m.actor for m in people}, joined)
+            if found or len({m.actor.actor_id for m in people}) > 2:
+                return found
+            if people and noun in _PERSONS:
+                continue
+        whom = _country if noun not in _PARTIES else _side
+
+        def party(mention: Mention, whom: Callable[[Mention, Gazetteer], Actor | None] = whom) -> Actor | None:
+            return whom(mention, gaz)
+
+        named = [m for m in here if m.kind != "adjective"]
+        parties = {actor.actor_id: actor for m in named if (actor := party(m)) and _may_be(m, low, actor, noun)}
+        if noun in _PARTIES and len(parties) > 2:
+            quiet = [m for m in named if not SAYS.intersection(low[m.token_end : m.token_end + 1])]
+            parties = {actor.actor_id: actor for m in quiet if (actor := party(m)) and _may_be(m, low, actor, noun)}
+        found = _two(parties, _joined(named, low, party))
+        if found or (noun in _STATES and len(parties) > 2):
+            return found
     return ()
+
+
+def _two(named: dict[str, Actor], joined: list[tuple[Actor, Actor]]) -> tuple[Actor, ...]:
+    """Return the only two that a sentence joins, or else the only two it names."""
+    if len(joined) == 1:
+        return joined[0]
+    return tuple(named.values()) if len(named) == 2 else ()
+
+
+def _joined(
+    mentions: Sequence[Mention], low: Sequence[str], party: Callable[[Mention], Actor | None]
+) -> list[tuple[Actor, Actor]]:
+    """Return the pairs that "and" joins, "the army (A) and the rebels", each once; none of a longer list."""
+    pairs: dict[frozenset[str], tuple[Actor, Actor]] = {}
+    for one, other in pairwise(mentions):
+        first, second = party(one), party(other)
+        between = low[one.token_end : other.token_start]
+        if first is None or second is None or first.actor_id == second.actor_id or "and" not in between:
+            continue
+        listed = one.token_start > 1 and low[one.token_start - 1] == "," and other.token_end < len(low)
+        if len(between) <= _JOINED and between.count(",") == 0 and not listed:
+            pairs[frozenset((first.actor_id, second.actor_id))] = (first, second)
+    return list(pairs.values())
+
+
+def _country(mention: Mention, gaz: Gazetteer) -> Actor | None:
+    country = mention.actor.country
+    return gaz.registry.get(country) or mention.actor if country else None
+
+
+def _side(mention: Mention, gaz: Gazetteer) -> Actor | None:
+    """Return whom a mention may stand for in a conflict: a known group for itself, all others for their country."""
+    actor = mention.actor
+    return actor if actor.kind == "group" and gaz.registry.get(actor.actor_id) else _country(mention, gaz)
+
+
+def _may_be(mention: Mention, low: Sequence[str], actor: Actor, noun: str) -> bool:
+    """Whether one of two sides can be meant that nothing joins: no organisation, no envoy, and not where it happens."""
+    located = mention.token_start > 0 and low[mention.token_start - 1] in _WHERE
+    sent = mention.role is not None and mention.role.lower().endswith(_SENT)
+    return noun not in _PARTIES or not (actor.kind == "organisation" or located or sent)
 
 
 def apart(mention: int, pronoun: int, begin: int, low: Sequence[str]) -> bool:

@@ -496,3 +496,27 @@ def test_time_is_linear(piece):
 
     seconds(10)
     assert seconds(8000) < 24 * max(seconds(1000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bogota, March 8 (IANS) The rain went on.",
+        "BOGOTA, Dec. 12 (AKI): The rain went on.",
+        "Bogota, Colombia | AFP | The rain went on.",
+        "BOGOTA: The rain went on.",
+        "BOGOTA, Colombia (AP) _ The rain went on.",
+    ],
+)
+def test_a_dateline_needs_no_dash(text):
+    assert set(kinds(text).values()) == {"dateline"}
+
+
+def test_a_language_is_nobody():
+    text = "He said in French that it rained. She speaks Spanish and some Greek. A book in English and German was sold."
+    assert not kinds(text)
+
+
+def test_the_regular_army_is_the_army_and_a_ship_no_fisherman():
+    text = "Sudan's regular army left. A British oil tanker sank. The West African team met the West."
+    assert [m.actor.actor_id for m in find_mentions(NLP(text))] == ["SDN:armed-forces", "GBR:ships", "group:west"]

@@ -30,7 +30,7 @@ def found(text):
         ("The Iran-backed Houthis fired.", "Houthis", "YEM:houthis"),
         ("Sudan's paramilitary Rapid Support Forces fired.", "Sudan's paramilitary Rapid Support Forces", "SDN:rsf"),
         ("Iraqi militia Kataib Hezbollah fired.", "Iraqi militia Kataib Hezbollah", "IRQ:kataib-hezbollah"),
-        ("The Iranian tanker Blue Gull 1 was seized.", "Iranian tanker", "IRN:fishermen"),
+        ("The Iranian tanker Blue Gull 1 was seized.", "Iranian tanker", "IRN:ships"),
         ("The Mercosur bloc met.", "Mercosur", "MERCOSUR"),
         ("Chechen rebels attacked.", "Chechen rebels", "RUS:chechens"),
         ("Tuareg rebels attacked.", "Tuareg rebels", "group:tuareg"),

@@ -351,3 +351,84 @@ def test_where_a_name_ends(name, length):
     doc = NLP.tokenizer(name)
     words, idx = [t.text for t in doc], [t.idx for t in doc]
     assert name_end(words, idx, 0, len(words), set()) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "actor_id"),
+    [
+        ("Ugandan President Yoweri Kaguta Museveni spoke.", "UGA:yoweri-museveni"),
+        ("Serbian President Aleksander Vucic spoke.", "SRB:aleksandar-vucic"),
+        ("NATO chief Jen Stoltenberg spoke.", "NATO:jens-stoltenberg"),
+        ("Sudan's army chief Abdel-Fattah Burhan spoke.", "SDN:abdel-fattah-al-burhan"),
+        ("American activist Chelsea Clinton spoke.", "USA:chelsea-clinton"),
+        ("Serb commander Gen. Ratko Mladic left Sarajevo.", "BIH:ratko-mladic"),
+    ],
+)
+def test_a_known_person_has_one_id_however_the_name_is_written(text, actor_id):
+    assert read(text)[0][1].actor.actor_id == actor_id
+
+
+@pytest.mark.parametrize(
+    ("published", "actor_id"),
+    [(dt.date(2004, 5, 1), "LBN:rafik-hariri"), (dt.date(2018, 5, 1), "LBN:saad-hariri")],
+    ids=str,
+)
+def test_a_surname_is_that_of_the_office_holder_of_the_day(published, actor_id):
+    assert read("Hariri spoke.", published=published)[0][1].actor.actor_id == actor_id
+
+
+def test_a_surname_alone_is_of_the_bearer_whom_the_document_names():
+    text = "A court tried the killers of Rafik Hariri in Beirut. Hariri had thanked France."
+    assert read(text, published=dt.date(2020, 8, 18))[-2][1].actor.actor_id == "LBN:rafik-hariri"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_id"),
+    [
+        ("Fiji's foreign minister left. Foreign Minister Mata Brune waved.", "Foreign Minister Mata Brune", "FJI"),
+        ("Cuba expelled the Irish ambassador. It gave envoy Edgar Brune a day.", "envoy Edgar Brune", "IRL"),
+        ("Cuba gave envoy Edgar Brune a day to leave.", "envoy Edgar Brune", None),
+        ("Peruvian President Odd Brune and Foreign Minister Jan Roe left.", "Foreign Minister Jan Roe", "PER"),
+        ("Chile's envoy flew to Peru to meet Prime Minister Odd Brune.", "Prime Minister Odd Brune", "PER"),
+        ("Prime Minister Odd Brune and his Irish counterpart met. Peru was glad.", "Prime Minister Odd Brune", "PER"),
+        ("The president of Peru left. Luis Brune waved.", "Luis Brune", "PER"),
+        ("The Irish army saw off the paramilitary commander, Odd Brune.", "commander, Odd Brune", "IRL"),
+        ("The U.N. Middle East envoy, Odd Brune, left.", "U.N. Middle East envoy, Odd Brune", "UNO"),
+        ("U.N. commander Gen. Odd Brune of France left.", "U.N. commander Gen. Odd Brune of France", "UNO"),
+    ],
+)
+def test_a_person_has_the_country_that_the_text_gives(text, words, actor_id):
+    assert dict(read(text))[words].actor.country == actor_id
+
+
+def test_who_serves_a_leader_is_another_person():
+    words, mention = read("Odd Brune, Foreign Policy Adviser to Prime Minister Nawaz Sharif, will visit India.")[0]
+    assert (mention.actor.actor_id, mention.role) == ("PAK:odd-brune", "Foreign Policy Adviser")
+    assert words.endswith("Sharif")
+    assert read("A spokesman for President Macron left.")[0][1].actor.actor_id == "FRA:spokesman"
+
+
+def test_a_deputy_and_a_predecessor_are_not_the_bearer():
+    text = "The deputy head of the U.S. embassy met the Iranian deputy foreign minister and Peru's former president."
+    found = [mention.actor.actor_id for _, mention in read(text)]
+    assert found == ["USA:embassy-deputy-head", "IRN:deputy-foreign-minister", "PER:former-president"]
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Sudan's army (A) and the Rapid Support Forces fought, Chad said. The two sides left.", ["SDN", "SDN:rsf"]),
+        ("The Taliban and the United States met. Qatar was the host. Both sides left.", ["AFG:taliban", "USA"]),
+        ("NATO spoke to Kosovo. Both sides left.", []),
+        ("Rebels fought Peru's navy as an Irish envoy came. The two sides left.", []),
+        ("France met Italy, Germany and Spain. Both sides left.", []),
+        (
+            "Odd Brune saw Irish President Per Roe and Chilean Prime Minister Jan Kerr. The two met.",
+            ["IRL:per-roe", "CHL:jan-kerr"],
+        ),
+    ],
+)
+def test_both_sides_are_the_two_named_together(text, members):
+    found = [mention.members for _, mention in read(text) if mention.members]
+    ids = [actor.actor_id for actor in found[-1]] if found else []
+    assert ids == members

@@ -119,3 +119,20 @@ def test_him_is_someone_of_another_clause():
     text = "French President Odile Brune left. Police arrested him."
     assert ids(text) == ["FRA:odile-brune", "FRA:police", "FRA:odile-brune"]
     assert ids("French President Odile Brune criticised him.") == ["FRA:odile-brune"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_id"),
+    [
+        ("ISLAMABAD: The Foreign Office summoned the Indian ambassador.", "Foreign Office", "PAK:foreign-ministry"),
+        ("LONDON: The Foreign Office summoned the Indian ambassador.", "Foreign Office", "GBR:foreign-ministry"),
+        ("New Delhi: The External Affairs Ministry spoke.", "External Affairs Ministry", "IND:foreign-ministry"),
+        ("MANILA: The foreign ministry summoned the Chinese envoy.", "foreign ministry", "PHL:foreign-ministry"),
+        ("The Irish defence ministry spoke. The ministry blamed Peru.", "ministry", "IRL:ministry-of-defense"),
+        ("Ireland saw Peru off. The foreign ministry spoke.", "foreign ministry", None),
+        ("Bosnian Serbs left Sarajevo. Peru warned the Serbs.", "Serbs", "BIH:bosnian-serbs"),
+        ("Serbs in Belgrade voted.", "Serbs", "SRB"),
+    ],
+)
+def test_whose_a_ministry_or_a_people_is(text, words, actor_id):
+    assert actor(text, words) == actor_id
