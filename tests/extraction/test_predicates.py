@@ -42,6 +42,11 @@ def test_the_example_yields_the_row(rule, found):
     assert found[rule.id] == expected(rule)
 
 
+def test_rules_stand_by_event_and_verbs_before_nouns():
+    places = [(EVENTS.index(rule.event), rule.frame in ("noun", "mutual-noun", "presence")) for rule in RULES]
+    assert places == sorted(places)
+
+
 def test_the_rule_itself_fires():
     docs = pd.DataFrame({"doc_id": [rule.id for rule in RULES], "text": [rule.example for rule in RULES]})
     table = extraction.extract(docs, progress=False)
