@@ -46,12 +46,15 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         return _list(s, _right(s, node, slots, targets)), targets, False
     if frame == "agentive":
         sources = _subject(s, node.clause, node.group.start) or _inside(s, p)
+        sources = [k for k in sources if s.governors[k][-1:] not in _PLACES]  # "an attack in Mali left ... dead"
         return sources, _list(s, _right(s, node, slots, sources)), False
     if frame == "obligation":
         clause = s.clauses[node.clause]
-        if clause.kind != "comp" or clause.report < 0:
-            return [], [], False
-        return _subject(s, clause.parent, clause.report), _subject(s, node.clause, p.head), False
+        if clause.kind == "comp" and clause.report >= 0:
+            return _subject(s, clause.parent, clause.report), _subject(s, node.clause, p.head), False
+        tail = next((n for n, other in enumerate(s.clauses) if other.kind == "tail" and other.start > p.head), -1)
+        named = [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == tail]  # "..., Ethiopia said"
+        return named[:1], _subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
         sources = _list(s, _right(s, node, ("by",), []))
         targets = []
