@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from netlib.extraction.governors import govern, is_quantity
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import HARD, PASSED, SOFT
 from netlib.extraction.shape import (
     ADVERB,
-    ASIDE,
     AUXILIARIES,
     COMMA,
     CONJ,
@@ -65,13 +65,8 @@ _TIME_HINTS = frozenset(
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
 _DASHES = frozenset({"–", "—", "--"})
-_MONEY = frozenset({"$", "€", "£", "us$"})
-_COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
-_QUANTITY = frozenset(
-    ["least", "most", "more", "fewer", "less", "up", "about", "around", "over", "nearly", "almost", "some"]
-)
 
 
 def analyse(
@@ -120,7 +115,7 @@ def analyse(
     sentence.timed = TIME in cat or any(word[0].isdigit() or word in _TIME_HINTS for word in low if word)
     tag_verbs(sentence, lists, tags)
     _segment(sentence, lists)
-    _govern(sentence)
+    govern(sentence)
     return sentence
 
 
@@ -242,13 +237,7 @@ def _resumes_main(s: Sentence, i: int, relative: Clause, clauses: list[Clause]) 
 def _opens_phrase(s: Sentence, i: int) -> bool:
     """Whether the preposition at `i` begins a phrase of its own; not "on Friday", "around 300", "at least"."""
     placed = s.low[i] in _PLACED and i + 1 < len(s.low) and s.at[i + 1] >= 0  # "marched in Jakarta to denounce"
-    return not (s.low[i] in _TRANSPARENT or s.cat[i + 1 : i + 2] == [TIME] or _is_quantity(s, i) or placed)
-
-
-def _is_quantity(s: Sentence, i: int) -> bool:
-    following = s.low[i + 1] if i + 1 < len(s.low) else ""
-    some = following == "a" and s.low[i + 2 : i + 3] and s.low[i + 2] in _COUNTED  # "over a thousand"
-    return following[:1].isdigit() or following in _QUANTITY or following in _MONEY or bool(some)
+    return not (s.low[i] in _TRANSPARENT or s.cat[i + 1 : i + 2] == [TIME] or is_quantity(s, i) or placed)
 
 
 def _is_absolute(s: Sentence, i: int) -> bool:
@@ -383,82 +372,3 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
         ):
             return False
     return seen
-
-
-def _is_listed(s: Sentence, i: int) -> bool:
-    """Whether the comma at `i` stands in a list of names: "officials from A, B and C"."""
-    if i == 0 or i + 1 >= len(s.low) or s.at[i - 1] < 0 or s.at[i + 1] < 0:
-        return False
-    k = s.last[s.at[i + 1]]
-    return k + 1 < len(s.low) and s.at[k] < 0 and s.cat[k] in (COMMA, CONJ) and s.at[k + 1] >= 0
-
-
-def _govern(s: Sentence) -> None:
-    """Give every mention the prepositions that govern it, the nearest last; none for a subject or object.
-
-    "on a base in Kenya" gives Kenya ``("on", "in")``; "of" adds nothing but is remembered in ``inner``.
-    """
-    governors: list[tuple[str, ...]] = [()] * len(s.mentions)
-    inner = [False] * len(s.mentions)
-    current: tuple[str, ...] = ()
-    nested = False
-    clause = -1
-    seen_verb = False
-    asides = word_lists().aside
-    n = len(s.low)
-    i = 0
-    while i < n:
-        if s.clause[i] != clause:
-            clause = s.clause[i]
-            current, nested, seen_verb = (
-                (),
-                False,
-                s.clauses[clause].has_verb and s.clauses[clause].start < i and seen_verb,
-            )
-        number = s.at[i]
-        if number >= 0:
-            passed = i > 0 and s.at[i - 1] < 0 and s.cat[i - 1] == SPACE and not s.low[i - 1].isspace()
-            while number < len(s.mentions) and s.first[number] == i:
-                governors[number] = (ASIDE,) if passed else current
-                inner[number] = nested
-                number += 1
-            i = max(s.last[s.at[i]], i + 1)
-            continue
-        cat, word = s.cat[i], s.low[i]
-        if cat == PREP:
-            j = after(s, i)
-            phrase = next(
-                (rest for rest in asides.get(word, ()) if tuple(s.low[i + 1 : i + 1 + len(rest)]) == rest), None
-            )
-            if phrase is not None:
-                current, nested = (ASIDE,), False
-                i += len(phrase)
-            elif word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
-                current, nested = (), False
-            elif word == "with" and i == s.clauses[clause].start and s.clauses[clause].kind == "sub":
-                current, nested = (), False  # "with Canada contributing"
-            elif word == "of":
-                nested = True
-            elif _is_quantity(s, i):
-                pass  # "at least", "about 300", "up to 500"
-            elif not (word in ("on", "at", "in") and i + 1 < n and s.cat[i + 1] == TIME):
-                current, nested = (*current[-1:], word), False
-        elif cat == TIME:
-            if current and current[-1] in ("on", "in", "at", "by", "for", "from", "since"):
-                current, nested = (), False
-        elif s.verbal[i]:
-            if (
-                not s.verbal[i] & PARTICIPLE
-                or s.verbal[i] & (BASE | GERUND)
-                or not current
-                or (i and s.cat[i - 1] != DET)
-            ):
-                current, nested = (), False
-            seen_verb = True
-        elif cat in AUXILIARIES:
-            current, nested = (), False
-            seen_verb = True
-        elif cat == COMMA and not seen_verb and not (_is_listed(s, i) and s.cat[s.clauses[clause].start] != PREP):
-            current, nested = (), False
-        i += 1
-    s.governors, s.inner = governors, inner

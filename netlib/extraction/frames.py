@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from netlib.extraction import shape
+from netlib.extraction.lists import MAX_SIDE
 from netlib.extraction.mentions import Mention
 from netlib.extraction.modality import event_of, is_denied
 from netlib.extraction.nodes import Node, nodes_of, rank_of
 from netlib.extraction.predicates import Rule, lexicon
 from netlib.extraction.shape import Sentence
-from netlib.extraction.sides import MAX_SIDE, infinitive, same, sides
+from netlib.extraction.sides import infinitive, same, sides
 from netlib.ontology import quad
 
 __all__ = ["Claim", "claims"]

@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netlib.extraction import shape
-from netlib.extraction.inflection import BASE, PARTICIPLE, PAST, THIRD
+from netlib.extraction.inflection import BASE, PARTICIPLE, PAST
+from netlib.extraction.lists import POSSESSIVES, coordinated
 from netlib.extraction.mentions import Mention
 from netlib.extraction.nodes import Node
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.shape import Sentence
+from netlib.extraction.subjects import LOCATION, subject
 
-__all__ = ["MAX_SIDE", "infinitive", "same", "sides"]
+__all__ = ["infinitive", "same", "sides"]
 
-MAX_SIDE = 6
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
-_LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
-_NEVER_SUBJECT = frozenset(
-    {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE}
-)
-"""What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
-_DESCRIBED = 2
-"""Adjectives that may stand before a member of a list."""
-_PLACES = frozenset((slot,) for slot in _LOCATION)
+_PLACES = frozenset((slot,) for slot in LOCATION)
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
 _OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
-_POSSESSIVES = frozenset({"its", "their", "his", "her"})
 _MISSION = frozenset(["peacekeeping", "peacekeepers", "force", "forces", "mission", "operation", "operations"])
 
 
@@ -39,58 +32,58 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     if frame in ("noun", "mutual-noun"):
         return _nominal_sides(s, node, slots)
     if frame == "presence":
-        sources = _list(s, _right(s, node, ("of",), []))
+        sources = coordinated(s, _right(s, node, ("of",), []))
         return sources, _right(s, node, slots, sources), False
     if frame == "reverse":
-        targets = _subject(s, node.clause, node.group.start)
-        return _list(s, _right(s, node, slots, targets)), targets, False
+        targets = subject(s, node.clause, node.group.start)
+        return coordinated(s, _right(s, node, slots, targets)), targets, False
     if frame == "agentive":
-        sources = _subject(s, node.clause, node.group.start) or _inside(s, p)
+        sources = subject(s, node.clause, node.group.start) or _inside(s, p)
         sources = [k for k in sources if s.governors[k][-1:] not in _PLACES]  # "an attack in Mali left ... dead"
-        return sources, _list(s, _right(s, node, slots, sources)), False
+        return sources, coordinated(s, _right(s, node, slots, sources)), False
     if frame == "obligation":
         clause = s.clauses[node.clause]
         if clause.kind == "comp" and clause.report >= 0:
-            return _subject(s, clause.parent, clause.report), _subject(s, node.clause, p.head), False
+            return subject(s, clause.parent, clause.report), subject(s, node.clause, p.head), False
         tail = next((n for n, other in enumerate(s.clauses) if other.kind == "tail" and other.start > p.head), -1)
         named = [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == tail]  # "..., Ethiopia said"
-        return named[:1], _subject(s, node.clause, p.head), False
+        return named[:1], subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
-        sources = _list(s, _right(s, node, ("by",), []))
+        sources = coordinated(s, _right(s, node, ("by",), []))
         targets = []
         if slots[0] != "obj" or p.passive:
-            targets = _list(s, _right(s, node, [slot for slot in slots if slot != "obj"], sources))
-        targets = targets or _subject(s, node.clause, node.group.start)
+            targets = coordinated(s, _right(s, node, [slot for slot in slots if slot != "obj"], sources))
+        targets = targets or subject(s, node.clause, node.group.start)
         if not sources and p.passive:
             sources = _premodifiers(s, p.start, node.clause)
         if not targets:
-            targets = _list(s, _right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
+            targets = coordinated(s, _right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
         if not sources and p.rule.mode in _HOSTED:
             sources = _right(s, node, ("from", "in"), targets)
         return sources, [t for t in targets if t not in sources], False
-    sources = _subject(s, node.clause, node.group.start)
+    sources = subject(s, node.clause, node.group.start)
     if node.group.passive and frame == "mutual":
-        return _list(s, _right(s, node, ("by",), [])) or _between(s, node), [], True
+        return coordinated(s, _right(s, node, ("by",), [])) or _between(s, node), [], True
     if frame == "mutual":
         if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
-            slots = [slot for slot in slots if slot not in _LOCATION]
+            slots = [slot for slot in slots if slot not in LOCATION]
         between = _between(s, node)
         if len(between) > 1:
             return between, [], True
     if frame == "verb" and p.rule.quad in (1, 3):
-        place = next((n for n, slot in enumerate(slots) if slot in _LOCATION), len(slots))
+        place = next((n for n, slot in enumerate(slots) if slot in LOCATION), len(slots))
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
-    targets = [_located(s, target) for target in _list(s, _right(s, node, slots, sources))]
+    targets = [_located(s, target) for target in coordinated(s, _right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
         targets = [target for target in targets if s.governors[target][-1:] not in _PLACES]
-    if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in _POSSESSIVES:
+    if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
 
 
 def _between(s: Sentence, node: Node) -> list[int]:
     """Return those "between" whom it is, unless another verb than a participle ("talks held between") comes first."""
-    found = _list(s, _right(s, node, ("between", "among"), []))
+    found = coordinated(s, _right(s, node, ("between", "among"), []))
     until = s.first[found[0]] if found else 0
     return [] if any(s.verbal[j] and not s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)) else found
 
@@ -107,7 +100,7 @@ def _owner(s: Sentence, clause: int) -> list[int]:
     parent = s.clauses[clause].parent
     if s.clauses[clause].kind != "sub" or parent < 0 or s.clauses[parent].start > s.clauses[clause].start:
         return []
-    return _subject(s, parent, s.clauses[clause].start)
+    return subject(s, parent, s.clauses[clause].start)
 
 
 def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[int], list[int], bool]:
@@ -117,7 +110,7 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     between = _between(s, node)
     if len(between) > 1 and (mutual or "between" not in slots):
         return between, [], mutual
-    agents = _list(s, _right(s, node, ("by",), []))
+    agents = coordinated(s, _right(s, node, ("by",), []))
     between_them = range(p.end, s.first[agents[0]]) if agents else ()
     if any(s.at[j] < 0 and s.cat[j] in shape.AUXILIARIES for j in between_them) or any(
         s.cat[j] == shape.COMMA and s.verbal[j + 1] for j in between_them if s.at[j] < 0
@@ -128,13 +121,13 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     sources = agents or modifiers[:1]
     if not sources and not node.outer:
         verb = _verb_before(s, node)
-        sources = _subject(s, node.clause, verb) if verb >= 0 else []
+        sources = subject(s, node.clause, verb) if verb >= 0 else []
     if mutual and sources and (len(sources) > 1 or _is_gathering(s.mentions[sources[0]])):
-        slots = [slot for slot in slots if slot not in _LOCATION]
-    targets = _list(s, _right(s, node, slots, sources))
+        slots = [slot for slot in slots if slot not in LOCATION]
+    targets = coordinated(s, _right(s, node, slots, sources))
     if not sources and "of" in slots and len(slots) > 1:  # "the visit of A to B"
         of = _right(s, node, ("of",), [])
-        beyond = _list(s, _right(s, node, [slot for slot in slots if slot != "of"], of)) if of else []
+        beyond = coordinated(s, _right(s, node, [slot for slot in slots if slot != "of"], of)) if of else []
         sources, targets = (of, beyond) if beyond else (sources, targets)
     elif not sources and targets:
         sources = [k for k in _right(s, node, ("of",), targets) if s.first[k] < s.first[targets[0]]]
@@ -151,9 +144,9 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
         return targets, harmed, False
     if not targets and not mutual and modifiers and not agents and "obj" in slots:
         verb = _verb_before(s, node)
-        subject = _subject(s, node.clause, verb) if verb >= 0 else []
-        if subject and subject[0] not in modifiers:
-            return subject, modifiers, False
+        doers = subject(s, node.clause, verb) if verb >= 0 else []
+        if doers and doers[0] not in modifiers:
+            return doers, modifiers, False
     return sources, targets, mutual
 
 
@@ -167,7 +160,7 @@ def _harmed(s: Sentence, node: Node) -> list[int]:
         bare = j + 1 < len(s.low) and s.cat[j + 1] in (shape.PREP, shape.TIME, shape.CONJ, shape.ADVERB)
         if not passive or not bare or "in" not in s.low[j + 1 : start]:
             return []
-        return _subject(s, node.clause, j)
+        return subject(s, node.clause, j)
     return []
 
 
@@ -242,40 +235,6 @@ def _inside(s: Sentence, p: Predicate) -> list[int]:
     return [k for k in range(len(s.mentions)) if s.first[k] <= p.start < s.last[k]]
 
 
-def _list(s: Sentence, numbers: list[int]) -> list[int]:
-    """Return a mention and those coordinated with it: "Britain, France and Italy"."""
-    if not numbers:
-        return numbers
-    found = numbers[:1]
-    here = found[0]
-    while here + 1 < len(s.mentions) and len(found) < MAX_SIDE:
-        following = here + 1
-        of = s.low[s.last[here] : s.first[following]] == ["of"] and s.inner[following]
-        if of or s.governors[following] == (shape.ASIDE,):
-            here = following  # "Buhari of Nigeria and Talon of Benin", "the EU (EU) and the AU"
-            continue
-        gap = range(s.last[here], s.first[following])
-        if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
-            break
-        described = 0  # "Sudan's army and the paramilitary Rapid Support Forces"
-        for j in reversed(gap):
-            if s.cat[j] != shape.OTHER or s.verbal[j] or not s.low[j].isalpha() or described == _DESCRIBED:
-                break
-            described += 1
-        gap = range(gap.start, gap.stop - described)
-        joined = any(s.cat[j] == shape.CONJ for j in gap)
-        if s.mentions[following].possessive and not joined:
-            break  # an apposition: "Soleimani, Tehran's man in Iraq, ..."
-        joining = (shape.COMMA, shape.CONJ, shape.DET, shape.SPACE)
-        if not all(s.cat[j] in joining or s.low[j] in ("as", "well") or s.low[j] in _POSSESSIVES for j in gap):
-            break
-        if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
-            break
-        found.append(following)
-        here = following
-    return found
-
-
 def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]) -> list[int]:
     """Return the first mention after a predicate that stands in one of the slots, the best slot first."""
     p = node.predicate
@@ -310,7 +269,7 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
         candidates.append(k)
     candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
     if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
-        slots = [slot for slot in slots if slot not in _LOCATION]  # "defeat them in Khartoum"
+        slots = [slot for slot in slots if slot not in LOCATION]  # "defeat them in Khartoum"
     particle = s.low[p.end - 1] if p.end - p.head == 2 and s.cat[p.end - 1] == shape.PREP else ""
     for slot in slots:
         for depth in (1, 2):
@@ -358,110 +317,6 @@ def _located(s: Sentence, number: int) -> int:
 
 def _country(mention: Mention) -> str | None:
     return mention.actor.country
-
-
-def _after_verb(s: Sentence, clause: int, before: int) -> int:
-    """Return the index after the finite verb before the one at `before` in a clause: the subject stands after it."""
-    if before >= len(s.low):
-        return 0
-    if s.cat[before] not in shape.AUXILIARIES and not s.verbal[before] & (PAST | THIRD):
-        # a form without a subject of its own has that of the finite verb before it
-        while before > 0 and not (
-            s.clause[before] == clause and s.at[before] < 0 and s.cat[before] in shape.AUXILIARIES
-        ):
-            before -= 1
-            if s.clause[before] == clause and s.at[before] < 0 and s.verbal[before] & (PAST | THIRD):
-                break
-    for j in range(before - 1, -1, -1):
-        if s.clause[j] != clause or s.at[j] >= 0:
-            continue
-        if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
-            break
-        if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
-            break
-        if s.cat[j] in (shape.CONJ, shape.COMMA):
-            return 0
-    else:
-        return 0
-    between = range(j + 1, before)
-    if any(s.at[k] < 0 and s.cat[k] == shape.OTHER and s.low[k].isalpha() and not s.verbal[k] for k in between) or any(
-        s.at[k] >= 0 for k in between
-    ):
-        return j + 1
-    return 0
-
-
-def _after_adjunct(s: Sentence, clause: int, before: int) -> int:
-    """Return where the subject may begin after "With the help of France, ..." at the head of a clause; 0 without it."""
-    start = s.clauses[clause].start
-    if start >= len(s.low) or s.cat[start] != shape.PREP or s.at[start] >= 0 or s.low[start] in _LOCATION:
-        return 0  # "In Bogota, a court ..." says whose court
-    for j in range(min(before, len(s.low)) - 1, start, -1):
-        if s.cat[j] != shape.COMMA or s.at[j] >= 0 or s.clause[j] != clause:
-            continue
-        here = range(j + 1, before)
-        if any(s.at[k] >= 0 or (s.cat[k] in (shape.OTHER, shape.PRONOUN) and not s.verbal[k]) for k in here):
-            return j
-    return 0
-
-
-def _subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
-    """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
-    best: list[int] = []
-    best_score = 99
-    begin = max(_after_verb(s, clause, before), _after_adjunct(s, clause, before))
-    for k in range(len(s.mentions)):
-        if (
-            s.clause[s.first[k]] != clause
-            or s.last[k] > before
-            or s.mentions[k].kind == "dateline"
-            or s.first[k] < begin
-        ):
-            continue
-        governor = s.governors[k][-1] if s.governors[k] else ""
-        if governor in _NEVER_SUBJECT:
-            continue
-        score = 0 if not governor else 4
-        if governor in ("from", "by"):
-            score = 2
-        if s.inner[k]:
-            score += 1
-        if s.mentions[k].kind == "adjective":
-            score += 1
-        if score < best_score:
-            best, best_score = [k], score
-    if best:
-        return _list(s, best)
-    if depth > 6 or begin:
-        return []
-    c = s.clauses[clause]
-    own = any(
-        s.cat[j] == shape.OTHER and s.low[j].isalpha() and not s.verbal[j]
-        for j in range(c.start, before)
-        if s.clause[j] == clause
-    )
-    if c.kind == "rel":
-        if c.antecedent < 0 or own:
-            return []
-        gap = range(s.last[c.antecedent], c.start)
-        return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
-    if own and c.kind in ("coord", "comp", "sub", "main"):
-        return []
-    if c.kind == "comp":
-        return _subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
-    if c.kind in ("coord", "part", "sub") and c.parent >= 0:
-        parent = s.clauses[c.parent]
-        found = _subject(s, c.parent, c.start, depth + 1)
-        if not found and parent.start >= 0 and c.initial:
-            following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
-            if following:
-                return _subject(s, following[0], len(s.low), depth + 1)
-        return found
-    if c.kind in ("part", "sub") and c.initial:
-        following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
-        if following:
-            return _subject(s, following[0], len(s.low), depth + 1)
-    return []
 
 
 def same(a: Mention, b: Mention) -> bool:

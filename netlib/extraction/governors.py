@@ -1,0 +1,112 @@
+"""The prepositions that govern each name of a sentence: "on a base in Kenya" gives Kenya ("on", "in")."""
+
+from __future__ import annotations
+
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE
+from netlib.extraction.shape import (
+    ASIDE,
+    AUXILIARIES,
+    COMMA,
+    CONJ,
+    DET,
+    PREP,
+    SPACE,
+    TIME,
+    Sentence,
+    after,
+    word_lists,
+)
+
+__all__ = ["govern", "is_quantity"]
+
+_MONEY = frozenset({"$", "€", "£", "us$"})
+_COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
+_QUANTITY = frozenset(
+    ["least", "most", "more", "fewer", "less", "up", "about", "around", "over", "nearly", "almost", "some"]
+)
+
+
+def is_quantity(s: Sentence, i: int) -> bool:
+    """Whether the preposition at `i` only counts: "about 300", "at least", "over a thousand"."""
+    following = s.low[i + 1] if i + 1 < len(s.low) else ""
+    some = following == "a" and s.low[i + 2 : i + 3] and s.low[i + 2] in _COUNTED  # "over a thousand"
+    return following[:1].isdigit() or following in _QUANTITY or following in _MONEY or bool(some)
+
+
+def _is_listed(s: Sentence, i: int) -> bool:
+    """Whether the comma at `i` stands in a list of names: "officials from A, B and C"."""
+    if i == 0 or i + 1 >= len(s.low) or s.at[i - 1] < 0 or s.at[i + 1] < 0:
+        return False
+    k = s.last[s.at[i + 1]]
+    return k + 1 < len(s.low) and s.at[k] < 0 and s.cat[k] in (COMMA, CONJ) and s.at[k + 1] >= 0
+
+
+def govern(s: Sentence) -> None:
+    """Give every mention the prepositions that govern it, the nearest last; none for a subject or object.
+
+    "on a base in Kenya" gives Kenya ``("on", "in")``; "of" adds nothing but is remembered in ``inner``.
+    """
+    governors: list[tuple[str, ...]] = [()] * len(s.mentions)
+    inner = [False] * len(s.mentions)
+    current: tuple[str, ...] = ()
+    nested = False
+    clause = -1
+    seen_verb = False
+    asides = word_lists().aside
+    n = len(s.low)
+    i = 0
+    while i < n:
+        if s.clause[i] != clause:
+            clause = s.clause[i]
+            current, nested, seen_verb = (
+                (),
+                False,
+                s.clauses[clause].has_verb and s.clauses[clause].start < i and seen_verb,
+            )
+        number = s.at[i]
+        if number >= 0:
+            passed = i > 0 and s.at[i - 1] < 0 and s.cat[i - 1] == SPACE and not s.low[i - 1].isspace()
+            while number < len(s.mentions) and s.first[number] == i:
+                governors[number] = (ASIDE,) if passed else current
+                inner[number] = nested
+                number += 1
+            i = max(s.last[s.at[i]], i + 1)
+            continue
+        cat, word = s.cat[i], s.low[i]
+        if cat == PREP:
+            j = after(s, i)
+            phrase = next(
+                (rest for rest in asides.get(word, ()) if tuple(s.low[i + 1 : i + 1 + len(rest)]) == rest), None
+            )
+            if phrase is not None:
+                current, nested = (ASIDE,), False
+                i += len(phrase)
+            elif word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
+                current, nested = (), False
+            elif word == "with" and i == s.clauses[clause].start and s.clauses[clause].kind == "sub":
+                current, nested = (), False  # "with Canada contributing"
+            elif word == "of":
+                nested = True
+            elif is_quantity(s, i):
+                pass  # "at least", "about 300", "up to 500"
+            elif not (word in ("on", "at", "in") and i + 1 < n and s.cat[i + 1] == TIME):
+                current, nested = (*current[-1:], word), False
+        elif cat == TIME:
+            if current and current[-1] in ("on", "in", "at", "by", "for", "from", "since"):
+                current, nested = (), False
+        elif s.verbal[i]:
+            if (
+                not s.verbal[i] & PARTICIPLE
+                or s.verbal[i] & (BASE | GERUND)
+                or not current
+                or (i and s.cat[i - 1] != DET)
+            ):
+                current, nested = (), False
+            seen_verb = True
+        elif cat in AUXILIARIES:
+            current, nested = (), False
+            seen_verb = True
+        elif cat == COMMA and not seen_verb and not (_is_listed(s, i) and s.cat[s.clauses[clause].start] != PREP):
+            current, nested = (), False
+        i += 1
+    s.governors, s.inner = governors, inner

@@ -1,0 +1,48 @@
+"""Names that stand side by side: "Britain, France and Italy", "Buhari of Nigeria and Talon of Benin"."""
+
+from __future__ import annotations
+
+from netlib.extraction import shape
+from netlib.extraction.shape import Sentence
+
+__all__ = ["MAX_SIDE", "POSSESSIVES", "coordinated"]
+
+MAX_SIDE = 6
+"""Members of a list that count."""
+_DESCRIBED = 2
+"""Adjectives that may stand before a member of a list."""
+POSSESSIVES = frozenset({"its", "their", "his", "her"})
+
+
+def coordinated(s: Sentence, numbers: list[int]) -> list[int]:
+    """Return a mention and those coordinated with it: "Britain, France and Italy"."""
+    if not numbers:
+        return numbers
+    found = numbers[:1]
+    here = found[0]
+    while here + 1 < len(s.mentions) and len(found) < MAX_SIDE:
+        following = here + 1
+        of = s.low[s.last[here] : s.first[following]] == ["of"] and s.inner[following]
+        if of or s.governors[following] == (shape.ASIDE,):
+            here = following  # "Buhari of Nigeria and Talon of Benin", "the EU (EU) and the AU"
+            continue
+        gap = range(s.last[here], s.first[following])
+        if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
+            break
+        described = 0  # "Sudan's army and the paramilitary Rapid Support Forces"
+        for j in reversed(gap):
+            if s.cat[j] != shape.OTHER or s.verbal[j] or not s.low[j].isalpha() or described == _DESCRIBED:
+                break
+            described += 1
+        gap = range(gap.start, gap.stop - described)
+        joined = any(s.cat[j] == shape.CONJ for j in gap)
+        if s.mentions[following].possessive and not joined:
+            break  # an apposition: "Soleimani, Tehran's man in Iraq, ..."
+        joining = (shape.COMMA, shape.CONJ, shape.DET, shape.SPACE)
+        if not all(s.cat[j] in joining or s.low[j] in ("as", "well") or s.low[j] in POSSESSIVES for j in gap):
+            break
+        if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
+            break
+        found.append(following)
+        here = following
+    return found

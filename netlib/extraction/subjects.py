@@ -1,0 +1,121 @@
+"""The subject of a verb: who stands before it, is inherited from the clause it hangs on, or follows an adjunct."""
+
+from __future__ import annotations
+
+from netlib.extraction import shape
+from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
+from netlib.extraction.lists import coordinated
+from netlib.extraction.shape import Sentence
+
+__all__ = ["LOCATION", "subject"]
+
+LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
+"""Prepositions of place."""
+_NEVER_SUBJECT = frozenset(
+    {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE}
+)
+"""What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
+
+
+def _after_verb(s: Sentence, clause: int, before: int) -> int:
+    """Return the index after the finite verb before the one at `before` in a clause: the subject stands after it."""
+    if before >= len(s.low):
+        return 0
+    if s.cat[before] not in shape.AUXILIARIES and not s.verbal[before] & (PAST | THIRD):
+        # a form without a subject of its own has that of the finite verb before it
+        while before > 0 and not (
+            s.clause[before] == clause and s.at[before] < 0 and s.cat[before] in shape.AUXILIARIES
+        ):
+            before -= 1
+            if s.clause[before] == clause and s.at[before] < 0 and s.verbal[before] & (PAST | THIRD):
+                break
+    for j in range(before - 1, -1, -1):
+        if s.clause[j] != clause or s.at[j] >= 0:
+            continue
+        if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
+            break
+        if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
+            break
+        if s.cat[j] in (shape.CONJ, shape.COMMA):
+            return 0
+    else:
+        return 0
+    between = range(j + 1, before)
+    if any(s.at[k] < 0 and s.cat[k] == shape.OTHER and s.low[k].isalpha() and not s.verbal[k] for k in between) or any(
+        s.at[k] >= 0 for k in between
+    ):
+        return j + 1
+    return 0
+
+
+def _after_adjunct(s: Sentence, clause: int, before: int) -> int:
+    """Return where the subject may begin after "With the help of France, ..." at the head of a clause; 0 without it."""
+    start = s.clauses[clause].start
+    if start >= len(s.low) or s.cat[start] != shape.PREP or s.at[start] >= 0 or s.low[start] in LOCATION:
+        return 0  # "In Bogota, a court ..." says whose court
+    for j in range(min(before, len(s.low)) - 1, start, -1):
+        if s.cat[j] != shape.COMMA or s.at[j] >= 0 or s.clause[j] != clause:
+            continue
+        here = range(j + 1, before)
+        if any(s.at[k] >= 0 or (s.cat[k] in (shape.OTHER, shape.PRONOUN) and not s.verbal[k]) for k in here):
+            return j
+    return 0
+
+
+def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
+    """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
+    best: list[int] = []
+    best_score = 99
+    begin = max(_after_verb(s, clause, before), _after_adjunct(s, clause, before))
+    for k in range(len(s.mentions)):
+        if (
+            s.clause[s.first[k]] != clause
+            or s.last[k] > before
+            or s.mentions[k].kind == "dateline"
+            or s.first[k] < begin
+        ):
+            continue
+        governor = s.governors[k][-1] if s.governors[k] else ""
+        if governor in _NEVER_SUBJECT:
+            continue
+        score = 0 if not governor else 4
+        if governor in ("from", "by"):
+            score = 2
+        if s.inner[k]:
+            score += 1
+        if s.mentions[k].kind == "adjective":
+            score += 1
+        if score < best_score:
+            best, best_score = [k], score
+    if best:
+        return coordinated(s, best)
+    if depth > 6 or begin:
+        return []
+    c = s.clauses[clause]
+    own = any(
+        s.cat[j] == shape.OTHER and s.low[j].isalpha() and not s.verbal[j]
+        for j in range(c.start, before)
+        if s.clause[j] == clause
+    )
+    if c.kind == "rel":
+        if c.antecedent < 0 or own:
+            return []
+        gap = range(s.last[c.antecedent], c.start)
+        return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
+    if own and c.kind in ("coord", "comp", "sub", "main"):
+        return []
+    if c.kind == "comp":
+        return subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
+    if c.kind in ("coord", "part", "sub") and c.parent >= 0:
+        parent = s.clauses[c.parent]
+        found = subject(s, c.parent, c.start, depth + 1)
+        if not found and parent.start >= 0 and c.initial:
+            following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
+            if following:
+                return subject(s, following[0], len(s.low), depth + 1)
+        return found
+    if c.kind in ("part", "sub") and c.initial:
+        following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
+        if following:
+            return subject(s, following[0], len(s.low), depth + 1)
+    return []
