@@ -94,8 +94,10 @@ class PhraseReader(NounReader):
             hit = longest(self.gaz.names, words, begin, k)
             return hit is not None and hit[0] == k and "place" in hit[1].forms and (shouted or not begin)
         if word in _CLOSES_AGENCY and "(" in head and k + 1 < end and words[k + 1][0].isupper():
-            named = words[begin] in self.gaz.names and "," in head[: head.index("(")]
-            return named and k - begin - head.index("(") <= 4 and not any(w.islower() for w in head)
+            agency = head.index("(")
+            hit = longest(self.gaz.names, words, begin, begin + agency) if agency else None
+            place = hit is not None and ("," in head[:agency] or (shouted and "place" in hit[1].forms))
+            return place and len(head) - agency <= 4 and not any(w.islower() for w in head)
         return False
 
     def _at(self, i: int, end: int, begin: int) -> list[Draft] | None:

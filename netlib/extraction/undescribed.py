@@ -166,7 +166,8 @@ def _country_of(drafts: Sequence[Draft], k: int, low: Sequence[str], near: _Near
         return described
     if before is not None and before.sentence == draft.sentence:
         between = low[before.token_end : draft.token_start]
-        if between == ["and"] and before.person is not None and before.anchor is not None:
+        minister = person.role is not None and _office(person.role) not in _OF_STATE  # two heads of state are of two
+        if between == ["and"] and before.person is not None and before.anchor is not None and minister:
             return before.person.country if before.person.role != person.role else None
         if before.actor is not None and before.actor.kind == "country" and before.kind in ("name", "place"):
             came = before.token_start - 1 - (low[before.token_start - 1] == "the")
