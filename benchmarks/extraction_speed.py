@@ -25,9 +25,9 @@ from spacy.tokens import Doc
 from netlib.actors import default_registry
 from netlib.extraction import extract
 from netlib.extraction.certainty import assess
-from netlib.extraction.clauses import analyse
 from netlib.extraction.dates import find_dates
 from netlib.extraction.frames import claims
+from netlib.extraction.frames.clauses import analyse
 from netlib.extraction.mentions import find_mentions
 from netlib.extraction.pipeline import _start_worker, _table, _work
 from netlib.extraction.reader import Reader, Text, _set_sentences, _tokens

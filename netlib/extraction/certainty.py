@@ -10,8 +10,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from netlib.extraction.frames import Claim
+from netlib.extraction.frames.shape import (
+    ADVERB,
+    AUXILIARIES,
+    COMMA,
+    FUTURE,
+    NEG,
+    OTHER,
+    PREP,
+    QUOTE,
+    SPACE,
+    TIME,
+    Sentence,
+)
 from netlib.extraction.inflection import PAST, THIRD, noun_forms, verb_forms
-from netlib.extraction.shape import ADVERB, AUXILIARIES, COMMA, FUTURE, NEG, OTHER, PREP, QUOTE, SPACE, TIME, Sentence
 from netlib.ontology import read_lexicon
 from netlib.schema import CERTAINTIES
 

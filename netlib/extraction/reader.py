@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from netlib.actors import Registry
 from netlib.extraction.certainty import assess
-from netlib.extraction.clauses import analyse
 from netlib.extraction.dates import DatedEvent, Found, find_dates
 from netlib.extraction.frames import Claim, claims
+from netlib.extraction.frames.clauses import analyse
+from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.mentions import Mention, find_mentions
 from netlib.extraction.quotations import quotations
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
-from netlib.extraction.shape import Sentence
 from netlib.extraction.timing import date_of
 from netlib.ontology import intensity
 from netlib.schema import INTERACTIONS, Mark, format_marks, interaction_id

@@ -10,11 +10,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from netlib.extraction import shape
 from netlib.extraction.dates import Found
-from netlib.extraction.frames import Claim
+from netlib.extraction.frames import Claim, shape
+from netlib.extraction.frames.shape import Sentence, word_lists
 from netlib.extraction.inflection import BASE, PARTICIPLE
-from netlib.extraction.shape import Sentence, word_lists
 
 __all__ = ["date_of"]
 

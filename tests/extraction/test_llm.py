@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from netlib.actors import default_registry
 from netlib.errors import ExtractorError, NetlibWarning, OutputError, ParameterError
 from netlib.extraction.llm import LLMExtractor
-from netlib.extraction.llm_checks import Rejection, check, find_words, read
+from netlib.extraction.llm.checks import Rejection, check, find_words, read
 from netlib.schema import INTERACTIONS
 
 TEXT = "The war goes on. On Friday, Russia sent aid to Syria, Tass said. France condemned Iran."

@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from netlib.extraction.mentions import find_mentions
-from netlib.extraction.persons import name_end
+from netlib.extraction.mentions.persons import name_end
 
 NLP = spacy.blank("en")
 

@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 from warnings import warn
 
 from netlib.errors import ExtractorError, NetlibWarning, OutputError, ParameterError
-from netlib.extraction.llm_checks import Rejection, check, read
-from netlib.extraction.llm_client import Chat, HopelessError, TooLongError, UnansweredError
-from netlib.extraction.llm_prompt import LIST, answer_schema, instructions
+from netlib.extraction.llm.checks import Rejection, check, read
+from netlib.extraction.llm.client import Chat, HopelessError, TooLongError, UnansweredError
+from netlib.extraction.llm.prompt import LIST, answer_schema, instructions
 from netlib.extraction.sentences import blocks
 from netlib.files import write_atomically
 from netlib.schema import INTERACTIONS, empty_table, interaction_id, validate_documents

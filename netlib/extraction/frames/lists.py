@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from netlib.extraction import shape
-from netlib.extraction.shape import Sentence
+from netlib.extraction.frames import shape
+from netlib.extraction.frames.shape import Sentence
 
 __all__ = ["MAX_SIDE", "POSSESSIVES", "coordinated"]
 

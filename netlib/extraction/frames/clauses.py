@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netlib.extraction.governors import govern, is_quantity
-from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
-from netlib.extraction.mentions import Mention
-from netlib.extraction.predicates import HARD, PASSED, SOFT
-from netlib.extraction.shape import (
+from netlib.extraction.frames.governors import govern, is_quantity
+from netlib.extraction.frames.shape import (
     ADVERB,
     AUXILIARIES,
     COMMA,
@@ -38,7 +35,10 @@ from netlib.extraction.shape import (
     finite_ahead,
     word_lists,
 )
-from netlib.extraction.verbs import tag_verbs
+from netlib.extraction.frames.verbs import tag_verbs
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
+from netlib.extraction.mentions import Mention
+from netlib.extraction.predicates import HARD, PASSED, SOFT
 
 __all__ = ["analyse"]
 

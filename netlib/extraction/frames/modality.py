@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netlib.extraction.nodes import Node
+from netlib.extraction.frames.nodes import Node
 from netlib.ontology import modes, quad
 
 __all__ = ["event_of", "is_denied"]

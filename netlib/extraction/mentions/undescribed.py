@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from netlib.actors import Actor
-from netlib.extraction.gazetteer import Gazetteer
-from netlib.extraction.names import Draft
-from netlib.extraction.persons import Person, phrase_words
+from netlib.extraction.mentions.gazetteer import Gazetteer
+from netlib.extraction.mentions.names import Draft
+from netlib.extraction.mentions.persons import Person, phrase_words
 
 __all__ = ["settle"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from netlib.actors import Actor, slug
-from netlib.extraction.gazetteer import Head, longest
-from netlib.extraction.names import Draft
-from netlib.extraction.offices import OfficeReader
-from netlib.extraction.persons import is_name_word, name_end, phrase_words
+from netlib.extraction.mentions.gazetteer import Head, longest
+from netlib.extraction.mentions.names import Draft
+from netlib.extraction.mentions.offices import OfficeReader
+from netlib.extraction.mentions.persons import is_name_word, name_end, phrase_words
 
 __all__ = ["OrganisationReader"]
 

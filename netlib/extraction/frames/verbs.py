@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
-from netlib.extraction.shape import (
+from netlib.extraction.frames.shape import (
     ADVERB,
     AUXILIARIES,
     COMMA,
@@ -31,6 +30,7 @@ from netlib.extraction.shape import (
     before,
     object_ahead,
 )
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 
 __all__ = ["tag_verbs"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from netlib.extraction import shape
+from netlib.extraction.frames import shape
+from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
-from netlib.extraction.shape import Sentence
 
 __all__ = ["Group", "Node", "nodes_of", "rank_of"]
 

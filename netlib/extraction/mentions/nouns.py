@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from netlib.actors import Actor
-from netlib.extraction.gazetteer import Head, Hit, Phrase, Title, longest
-from netlib.extraction.names import AND, HYPHENS, POSSESSIVE, Draft, DraftKind
-from netlib.extraction.organisations import OrganisationReader
-from netlib.extraction.persons import is_name_word, phrase_words
+from netlib.extraction.mentions.gazetteer import Head, Hit, Phrase, Title, longest
+from netlib.extraction.mentions.names import AND, HYPHENS, POSSESSIVE, Draft, DraftKind
+from netlib.extraction.mentions.organisations import OrganisationReader
+from netlib.extraction.mentions.persons import is_name_word, phrase_words
 
 __all__ = ["DEFINITE", "NOT_A_NOUN", "NO_BODY", "NounReader"]
 

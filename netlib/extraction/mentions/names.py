@@ -8,8 +8,8 @@ from itertools import compress, count
 from typing import Literal
 
 from netlib.actors import Actor
-from netlib.extraction.gazetteer import Gazetteer, Head, Hit, Phrase, longest
-from netlib.extraction.persons import NAME_PARTICLES, Person, PersonTable, is_name_word, name_end, phrase_words
+from netlib.extraction.mentions.gazetteer import Gazetteer, Head, Hit, Phrase, longest
+from netlib.extraction.mentions.persons import NAME_PARTICLES, Person, PersonTable, is_name_word, name_end, phrase_words
 
 __all__ = ["AND", "COPULAS", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE
-from netlib.extraction.shape import (
+from netlib.extraction.frames.shape import (
     ASIDE,
     AUXILIARIES,
     COMMA,
@@ -16,6 +15,7 @@ from netlib.extraction.shape import (
     after,
     word_lists,
 )
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE
 
 __all__ = ["govern", "is_quantity"]
 

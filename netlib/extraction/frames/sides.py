@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netlib.extraction import shape
+from netlib.extraction.frames import shape
+from netlib.extraction.frames.lists import POSSESSIVES, coordinated
+from netlib.extraction.frames.nodes import Node
+from netlib.extraction.frames.shape import Sentence
+from netlib.extraction.frames.subjects import LOCATION, subject
 from netlib.extraction.inflection import BASE, PARTICIPLE, PAST
-from netlib.extraction.lists import POSSESSIVES, coordinated
 from netlib.extraction.mentions import Mention
-from netlib.extraction.nodes import Node
 from netlib.extraction.predicates import Predicate
-from netlib.extraction.shape import Sentence
-from netlib.extraction.subjects import LOCATION, subject
 
 __all__ = ["infinitive", "same", "sides"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from netlib.extraction import shape
+from netlib.extraction.frames import shape
+from netlib.extraction.frames.lists import coordinated
+from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
-from netlib.extraction.lists import coordinated
-from netlib.extraction.shape import Sentence
 
 __all__ = ["LOCATION", "subject"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from netlib.actors import Actor, NameForm, Registry, without_accents
 from netlib.extraction.inflection import PAST, THIRD
-from netlib.extraction.persons import is_name_word, phrase_words
+from netlib.extraction.mentions.persons import is_name_word, phrase_words
 from netlib.extraction.predicates import lexicon
 from netlib.ontology import read_lexicon
 

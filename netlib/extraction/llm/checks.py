@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from netlib.extraction.dates import find_dates
-from netlib.extraction.llm_prompt import FIELDS
+from netlib.extraction.llm.prompt import FIELDS
 from netlib.extraction.mentions import Mention, find_mentions
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
 from netlib.ontology import EVENTS, intensity, modes
@@ -93,7 +93,7 @@ def check(claim: object, reading: Reading, begin: int, end: int) -> tuple[dict[s
     Parameters
     ----------
     claim : object
-        What the model said; should be a mapping with `netlib.extraction.llm_prompt.FIELDS`.
+        What the model said; should be a mapping with `netlib.extraction.llm.prompt.FIELDS`.
     reading : Reading
         The document.
     begin, end : int

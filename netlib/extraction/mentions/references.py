@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import compress, count, pairwise
 from typing import TYPE_CHECKING
 
-from netlib.extraction.gazetteer import Gazetteer
-from netlib.extraction.names import Draft
-from netlib.extraction.persons import PersonTable, is_name_word, phrase_words
+from netlib.extraction.mentions.gazetteer import Gazetteer
+from netlib.extraction.mentions.names import Draft
+from netlib.extraction.mentions.persons import PersonTable, is_name_word, phrase_words
 
 if TYPE_CHECKING:
     from netlib.actors import Actor
-    from netlib.extraction.mentions import Mention
+    from netlib.extraction.mentions.find import Mention
 
 __all__ = [
     "POSSESSIVES",

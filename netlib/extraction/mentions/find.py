@@ -22,12 +22,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from netlib.actors import Actor, default_registry
-from netlib.extraction.entities import with_entities
-from netlib.extraction.gazetteer import gazetteer
-from netlib.extraction.names import Draft
-from netlib.extraction.persons import PersonTable
-from netlib.extraction.phrases import PhraseReader
-from netlib.extraction.references import (
+from netlib.extraction.mentions.entities import with_entities
+from netlib.extraction.mentions.gazetteer import gazetteer
+from netlib.extraction.mentions.names import Draft
+from netlib.extraction.mentions.persons import PersonTable
+from netlib.extraction.mentions.phrases import PhraseReader
+from netlib.extraction.mentions.references import (
     POSSESSIVES,
     SAYS,
     antecedent,
@@ -38,7 +38,7 @@ from netlib.extraction.references import (
     pair,
     references,
 )
-from netlib.extraction.undescribed import settle
+from netlib.extraction.mentions.undescribed import settle
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

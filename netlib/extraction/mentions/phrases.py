@@ -9,11 +9,11 @@ Everything is read left to right, each token a bounded number of times.
 from __future__ import annotations
 
 from netlib.actors import Actor
-from netlib.extraction.gazetteer import Hit, Phrase, Title, longest
-from netlib.extraction.names import AND, COPULAS, HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
-from netlib.extraction.nouns import DEFINITE, NO_BODY, NOT_A_NOUN, NounReader
-from netlib.extraction.offices import DEPUTIES
-from netlib.extraction.persons import is_name_word, name_end, phrase_words
+from netlib.extraction.mentions.gazetteer import Hit, Phrase, Title, longest
+from netlib.extraction.mentions.names import AND, COPULAS, HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
+from netlib.extraction.mentions.nouns import DEFINITE, NO_BODY, NOT_A_NOUN, NounReader
+from netlib.extraction.mentions.offices import DEPUTIES
+from netlib.extraction.mentions.persons import is_name_word, name_end, phrase_words
 
 __all__ = ["PhraseReader"]
 

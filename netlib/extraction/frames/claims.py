@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from netlib.extraction import shape
-from netlib.extraction.lists import MAX_SIDE
+from netlib.extraction.frames import shape
+from netlib.extraction.frames.lists import MAX_SIDE
+from netlib.extraction.frames.modality import event_of, is_denied
+from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
+from netlib.extraction.frames.shape import Sentence
+from netlib.extraction.frames.sides import infinitive, same, sides
 from netlib.extraction.mentions import Mention
-from netlib.extraction.modality import event_of, is_denied
-from netlib.extraction.nodes import Node, nodes_of, rank_of
 from netlib.extraction.predicates import Rule, lexicon
-from netlib.extraction.shape import Sentence
-from netlib.extraction.sides import infinitive, same, sides
 from netlib.ontology import quad
 
 __all__ = ["Claim", "claims"]
@@ -49,7 +49,7 @@ def claims(s: Sentence) -> list[Claim]:
 
     Examples
     --------
-    >>> from netlib.extraction.clauses import analyse
+    >>> from netlib.extraction.frames.clauses import analyse
     >>> claims(analyse(["It", "rained", "."], [], 0))
     []
     """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netlib.actors import Actor, slug
-from netlib.extraction.names import Draft, DraftKind
+from netlib.extraction.mentions.names import Draft, DraftKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
