@@ -88,7 +88,12 @@ def claims(text: str) -> set[str]:
         ("The European Union (EU) and the African Union (AU) agreed to meet.", {"EUR=AFU AGREE"}),
         ("The Peruvian army – backed by Chile – attacked Cuba.", {"PER>CUB ASSAULT"}),
         ("Egypt brokered a truce between Israel and Syria.", {"EGY>ISR CONSULT", "EGY>SYR CONSULT", "ISR=SYR RETREAT"}),
+        ("Iran warned that it would attack Israel.", {"IRN>ISR THREATEN"}),
+        ("Iran warned that Israel would regret it.", {"IRN>ISR THREATEN"}),
+        ("Germany warned that Israel would attack Lebanon.", {"ISR>LBN THREATEN"}),
+        ("The United States has been undiplomatic, Ethiopia said.", {"ETH>USA ACCUSE"}),
         # not done, or not yet
+        ("A summit between Iran and Turkey scheduled for Friday was cancelled.", {"IRN=TUR REJECT"}),
         ("Iran did not hold talks with Turkey.", {"IRN>TUR CONSULT"}),
         ("Iran will hold talks with Turkey.", {"IRN>TUR AGREE"}),
         ("Talks between Iran and Turkey were called off.", {"IRN=TUR REJECT"}),

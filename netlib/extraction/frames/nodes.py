@@ -10,7 +10,7 @@ from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
 
-__all__ = ["Group", "Node", "nodes_of", "rank_of"]
+__all__ = ["Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
 
 _HEADED = frozenset(
     [
@@ -100,6 +100,20 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
     return nodes
 
 
+def speaks_of_others(s: Sentence, clause: int) -> bool:
+    """Whether a clause says what somebody does to somebody, so that the speaker promises or threatens nothing with it."""
+    if sum(s.clause[first] == clause for first in s.first) < 2:
+        return False
+    for j in range(s.clauses[clause].start, len(s.low)):
+        if s.clause[j] != clause or s.cat[j] in (shape.THAT, shape.DET, shape.ADVERB):
+            continue
+        if s.at[j] >= 0:
+            return s.mentions[s.at[j]].kind != "pronoun"
+        if s.cat[j] == shape.PRONOUN or s.verbal[j] or s.cat[j] in shape.AUXILIARIES:
+            return False
+    return False
+
+
 def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
     """Whether `outer` ("agreed", "threatened", "rejected") governs `inner` ("to lift", "to attack", "a call")."""
     a, b = outer.predicate, inner.predicate
@@ -108,6 +122,8 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
     if outer.clause != inner.clause:
         if b.rule.frame == "idiom":
             return False
+        if a.rule.scope in ("promise", "threaten") and speaks_of_others(s, inner.clause):
+            return False  # "warned that Israel would attack"
         clause = s.clauses[inner.clause]
         if clause.kind != "comp" or clause.parent != outer.clause:
             return False
@@ -253,6 +269,11 @@ def _carried(s: Sentence, p: Predicate) -> Group:
     return group
 
 
+def _goes_on(s: Sentence, k: int) -> bool:
+    """Whether an auxiliary follows in the clause of the token at `k`."""
+    return any(s.cat[j] in shape.AUXILIARIES and s.clause[j] == s.clause[k] for j in range(k + 1, len(s.low)))
+
+
 def _predicate_of(s: Sentence, p: Predicate) -> int:
     """Return the verb of which a noun is the subject, -1 where something else is: "talks with Iran *collapsed*"."""
     clause = s.clause[p.head]
@@ -263,8 +284,8 @@ def _predicate_of(s: Sentence, p: Predicate) -> int:
     if any(is_verb(k) or (s.at[k] < 0 and s.cat[k] in shape.AUXILIARIES) for k in range(p.start)):
         return -1
     for k in range(p.end, len(s.low)):
-        if is_verb(k):
-            return k
+        if is_verb(k) and not (s.verbal[k] & PARTICIPLE and s.cat[k - 1] not in shape.AUXILIARIES and _goes_on(s, k)):
+            return k  # not the participle of "a summit scheduled for Friday was ..."
         listed = k + 1 < len(s.low) and s.at[k + 1] >= 0 and s.at[k - 1] >= 0  # "between A, B and C"
         if s.at[k] < 0 and s.cat[k] in (shape.COMMA, shape.STOP) and s.clause[k] == clause and not listed:
             return -1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
-from netlib.extraction.frames.nodes import Node
+from netlib.extraction.frames.nodes import Node, speaks_of_others
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION, subject
 from netlib.extraction.inflection import BASE, PARTICIPLE, PAST
@@ -17,6 +17,8 @@ __all__ = ["infinitive", "same", "sides"]
 
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _PLACES = frozenset((slot,) for slot in LOCATION)
+_GO_BETWEEN = (["brokered"], ["mediated"], ["facilitated"], ["hosted"], ["sponsored"])
+"""Before "by": who did that is no party to "a deal brokered by Qatar"."""
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 
@@ -111,6 +113,8 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     if len(between) > 1 and (mutual or "between" not in slots):
         return between, [], mutual
     agents = coordinated(s, _right(s, node, ("by",), []))
+    if agents and s.low[s.first[agents[0]] - 2 : s.first[agents[0]]][:1] in _GO_BETWEEN:
+        agents = []
     between_them = range(p.end, s.first[agents[0]]) if agents else ()
     if any(s.at[j] < 0 and s.cat[j] in shape.AUXILIARIES for j in between_them) or any(
         s.cat[j] == shape.COMMA and s.verbal[j + 1] for j in between_them if s.at[j] < 0
@@ -242,7 +246,9 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
     if p.rule.scope:
         for number, clause in enumerate(s.clauses):
             here = clause.kind == "comp" and clause.parent == node.clause and clause.start >= p.head
-            if here and not any(s.cat[j] == shape.COMMA for j in range(p.end, clause.start)):
+            apart = any(s.cat[j] == shape.COMMA for j in range(p.end, clause.start))
+            others = p.rule.scope in ("promise", "threaten") and speaks_of_others(s, number)
+            if here and not apart and not others:
                 allowed.add(number)
     begin = p.start if p.passive or not p.verbal else p.head  # "aid to Mali was cut"
     reach = infinitive(s, p.end) if p.rule.scope == "demand" and p.verbal else len(s.low)
