@@ -101,7 +101,7 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
 
 
 def speaks_of_others(s: Sentence, clause: int) -> bool:
-    """Whether a clause says what somebody does to somebody, so that the speaker promises or threatens nothing with it."""
+    """Whether a clause says what somebody does to somebody, so that the speaker himself promises nothing with it."""
     if sum(s.clause[first] == clause for first in s.first) < 2:
         return False
     for j in range(s.clauses[clause].start, len(s.low)):
