@@ -134,6 +134,8 @@ def _hedged(s: Sentence, claim: Claim) -> Iterator[str]:
                 continue
             if scope == "clause" and s.clause[i] != claim.clause:
                 continue
+            if scope == "sentence" and s.clause[i] != claim.clause and s.clauses[s.clause[i]].kind == "rel":
+                continue  # "accused Peru of arming rebels who are said to ..."
             if scope == "near" and not _is_near(s, claim, i + len(words)):
                 continue
             if scope == "report" and not _is_report_of(s, claim, i + len(words)):

@@ -10,7 +10,7 @@ from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.sides import infinitive, same, sides
+from netlib.extraction.frames.sides import infinitive, is_placed, same, sides
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Rule, lexicon
 from netlib.ontology import quad
@@ -20,6 +20,7 @@ __all__ = ["Claim", "claims"]
 _HYPOTHETICAL = frozenset({"if", "unless", "until", "till", "lest"})
 _BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinue", "expel", "restrict"})
 """Modes that are meant as they are written where the sentence is about sport, unlike "attacked", "met", "rejected"."""
+_BILLS = frozenset({"bill", "motion", "resolution", "proposal"})
 _PLANS = frozenset({"strategy", "policy", "effort", "efforts", "campaign", "attempt", "attempts", "bid", "push"})
 
 
@@ -105,7 +106,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
     if innermost is not node and (not targets or not sources) and not (asked and not targets):
         inner_sources, inner_targets, inner_mutual = sides(s, innermost)
-        if len(sources) > 1 and rule.frame == "mutual" and inner_mutual and not inner_sources:
+        several = len(sources) > 1 or any(s.mentions[k].members for k in sources[:1])
+        if several and inner_mutual and not inner_sources and all(is_placed(s, k) for k in inner_targets):
             inner_targets = []  # "A and B agreed to meet in C"
         if not targets and inner_targets:
             targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
@@ -121,6 +123,9 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
     rank = rank_of(s, node)
     purpose = group.infinitive and _after_plan(s, group.start)
+    if group.infinitive and group.start and s.low[group.start - 1] in _BILLS and s.at[group.start - 1] < 0:
+        planned = True  # "passed a bill to send troops"
+        event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
     made = 0
     pairs: list[tuple[int, int]] = []
     even = mutual and not targets  # "A and B met"; in "A met B" the text makes A the one who acts

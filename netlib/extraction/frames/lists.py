@@ -7,7 +7,7 @@ from netlib.extraction.frames.shape import Sentence
 
 __all__ = ["MAX_SIDE", "POSSESSIVES", "coordinated"]
 
-MAX_SIDE = 6
+MAX_SIDE = 12
 """Members of a list that count."""
 _DESCRIBED = 2
 """Adjectives that may stand before a member of a list."""

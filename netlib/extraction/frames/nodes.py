@@ -265,7 +265,8 @@ def _carried(s: Sentence, p: Predicate) -> Group:
     read, _ = _auxiliaries(s, carrier, s.verbal[carrier])
     group.negated, group.future, group.possible = read.negated, read.future or group.future, read.possible
     undoing = lists.undoing if carrier < p.start or read.passive else lists.failing
-    group.undone = s.low[carrier] in undoing or " ".join(s.low[carrier : carrier + 2]) in undoing
+    phrase = " ".join(s.low[carrier : carrier + 2])
+    group.undone = (s.low[carrier] in undoing and not phrase.endswith(" to")) or phrase in undoing
     return group
 
 

@@ -13,7 +13,7 @@ from netlib.extraction.inflection import BASE, PARTICIPLE, PAST
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 
-__all__ = ["infinitive", "same", "sides"]
+__all__ = ["infinitive", "is_placed", "same", "sides"]
 
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _PLACES = frozenset((slot,) for slot in LOCATION)
@@ -41,7 +41,7 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         return coordinated(s, _right(s, node, slots, targets)), targets, False
     if frame == "agentive":
         sources = subject(s, node.clause, node.group.start) or _inside(s, p)
-        sources = [k for k in sources if s.governors[k][-1:] not in _PLACES]  # "an attack in Mali left ... dead"
+        sources = [k for k in sources if not is_placed(s, k)]  # "an attack in Mali left ... dead"
         return sources, coordinated(s, _right(s, node, slots, sources)), False
     if frame == "obligation":
         clause = s.clauses[node.clause]
@@ -77,7 +77,7 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in coordinated(s, _right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
-        targets = [target for target in targets if s.governors[target][-1:] not in _PLACES]
+        targets = [target for target in targets if not is_placed(s, target)]
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
@@ -323,6 +323,11 @@ def _located(s: Sentence, number: int) -> int:
 
 def _country(mention: Mention) -> str | None:
     return mention.actor.country
+
+
+def is_placed(s: Sentence, number: int) -> bool:
+    """Whether a mention only says where: "in Brussels"."""
+    return s.governors[number][-1:] in _PLACES
 
 
 def same(a: Mention, b: Mention) -> bool:
