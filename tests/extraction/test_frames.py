@@ -93,7 +93,7 @@ def claims(text: str) -> set[str]:
         ("Germany warned that Israel would attack Lebanon.", {"ISR>LBN THREATEN"}),
         ("The United States has been undiplomatic, Ethiopia said.", {"ETH>USA ACCUSE"}),
         # not done, or not yet
-        ("Turkey's parliament passed a bill to send troops to Libya.", {"TUR>LBY AGREE"}),
+        ("Kenya's parliament passed a bill to send aid to Chad.", {"KEN>TCD AGREE"}),
         ("Talks between Iran and Iraq failed to stop the war.", {"IRN=IRQ CONSULT"}),
         ("A summit between Iran and Turkey scheduled for Friday was cancelled.", {"IRN=TUR REJECT"}),
         ("Iran did not hold talks with Turkey.", {"IRN>TUR CONSULT"}),

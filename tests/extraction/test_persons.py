@@ -402,16 +402,16 @@ def test_a_person_has_the_country_that_the_text_gives(text, words, actor_id):
 
 
 def test_who_serves_a_leader_is_another_person():
-    words, mention = read("Odd Brune, Foreign Policy Adviser to Prime Minister Nawaz Sharif, will visit India.")[0]
+    words, mention = read("Odd Brune, Foreign Policy Adviser to Prime Minister Nawaz Sharif, is going to Delhi.")[0]
     assert (mention.actor.actor_id, mention.role) == ("PAK:odd-brune", "Foreign Policy Adviser")
     assert words.endswith("Sharif")
     assert read("A spokesman for President Macron left.")[0][1].actor.actor_id == "FRA:spokesman"
 
 
 def test_a_deputy_and_a_predecessor_are_not_the_bearer():
-    text = "The deputy head of the U.S. embassy met the Iranian deputy foreign minister and Peru's former president."
+    text = "The deputy head of the Kenyan embassy met the Iranian deputy foreign minister and Peru's former president."
     found = [mention.actor.actor_id for _, mention in read(text)]
-    assert found == ["USA:embassy-deputy-head", "IRN:deputy-foreign-minister", "PER:former-president"]
+    assert found == ["KEN:embassy-deputy-head", "IRN:deputy-foreign-minister", "PER:former-president"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def day_of(text: str, published: str = PUBLISHED) -> str | None:
         ("The EU agreed Monday to put sanctions on Belarus.", "2024-05-06"),
         ("Kenya and Chad have agreed to restore relations, officials said Tuesday.", "2024-05-07"),
         ("Kuwait said on Monday that it would send aid to Nepal.", "2024-05-06"),
-        ("Damascus announced Thursday it was planning to send aid to Oman.", "2024-05-02"),
+        ("Lima announced Thursday that it planned aid to Oman.", "2024-05-02"),
     ],
 )
 def test_a_weekday_of_the_saying_is_past_though_what_is_said_is_to_come(text, day):
@@ -70,7 +70,7 @@ def test_a_promise_is_dated_by_the_day_on_which_it_was_made(text, day):
         "Kenya accused Chad of meddling in the elections in 2016.",
         "Kenya lodged a protest against Chad over the March 4 incident.",
         "Kenya summoned the German ambassador over Monday's remarks.",
-        "Kenya has imposed sanctions on Chad, where the government said this month it planned to stay.",
+        "Kenya has imposed sanctions on Chad, whose government has said this month that it stays.",
         "Last week's storm came after talks between Kenya and Chad.",
         "Nine soldiers were killed on Monday despite negotiations between Kenya and Chad.",
         "Kenya threatened to attack Chad over sanctions imposed by Niger this week.",

@@ -124,7 +124,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     rank = rank_of(s, node)
     purpose = group.infinitive and _after_plan(s, group.start)
     if group.infinitive and group.start and s.low[group.start - 1] in _BILLS and s.at[group.start - 1] < 0:
-        planned = True  # "passed a bill to send troops"
+        planned = True  # "passed a bill to send guards"
         event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
     made = 0
     pairs: list[tuple[int, int]] = []

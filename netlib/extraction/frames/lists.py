@@ -29,7 +29,7 @@ def coordinated(s: Sentence, numbers: list[int]) -> list[int]:
         gap = range(s.last[here], s.first[following])
         if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
             break
-        described = 0  # "Sudan's army and the paramilitary Rapid Support Forces"
+        described = 0  # "the Kenyan army and the elite Somali police"
         for j in reversed(gap):
             if s.cat[j] != shape.OTHER or s.verbal[j] or not s.low[j].isalpha() or described == _DESCRIBED:
                 break
