@@ -76,7 +76,7 @@ def test_certainty_and_who_says_so(text, certainty, speaker):
         ("Turkey's president last month said Iran attacked Israel.", "Turkey's president"),
         ("The Ocean Watch (OW) says Iran attacked Israel.", "Ocean Watch"),
         ("The minister, who saw Cairo on Monday, said Iran attacked Israel.", "minister"),
-        ("Andrzej Duda, the Polish president, said on Tuesday that Iran attacked Israel.", "Andrzej Duda"),
+        ("Gabriel Boric, the Chilean president, said on Sunday that Iran attacked Israel.", "Gabriel Boric"),
         (
             "Iran attacked Israel, the acting trade minister of East Timor said Wednesday.",
             "acting trade minister of East Timor",
