@@ -78,6 +78,8 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     targets = [_located(s, target) for target in coordinated(s, _right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
         targets = [target for target in targets if not is_placed(s, target)]
+    if not targets and len(sources) > 1 and _is_each_other(s, p.end):
+        return sources, [], True
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
@@ -88,6 +90,12 @@ def _between(s: Sentence, node: Node) -> list[int]:
     found = coordinated(s, _right(s, node, ("between", "among"), []))
     until = s.first[found[0]] if found else 0
     return [] if any(s.verbal[j] and not s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)) else found
+
+
+def _is_each_other(s: Sentence, start: int) -> bool:
+    """Whether "each other" or "one another" follows within a few words."""
+    pairs = zip(s.low[start : start + 4], s.low[start + 1 : start + 5], strict=False)
+    return any(pair in (("each", "other"), ("one", "another")) for pair in pairs)
 
 
 def _is_gathering(mention: Mention) -> bool:
