@@ -71,6 +71,8 @@ def claims(text: str) -> set[str]:
         ("Niger praised Mali and on Friday Chad's army said it shelled Togo.", {"NER>MLI SUPPORT", "TCD>TGO ASSAULT"}),
         ("Norway lent millions to Peru, with Chile helping Cuba.", {"NOR>PER AID", "CHL>CUB AID"}),
         ("In a move that drew fire, Kenya condemned Uganda.", {"KEN>UGA ACCUSE"}),
+        ("Peru and Chile expelled each other's envoys.", {"PER=CHL SANCTION"}),
+        ("Peru and Chile announced they had reached a ceasefire.", {"PER=CHL RETREAT"}),
         # whose act it is
         ("France condemned the attack by Israel.", {"FRA>ISR ACCUSE"}),
         ("Libya rejected a proposal by the French government.", {"LBY>FRA REJECT"}),

@@ -133,7 +133,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
     def open_clause(kind: str, start: int, parent: int, antecedent: int = -1, report: int = -1) -> int:
         clauses.append(Clause(kind, start, parent, antecedent, report, initial=start == 0))
         if start < n:
-            barrier[start] = HARD if kind != "comp" else 0
+            barrier[start] = HARD
         return len(clauses) - 1
 
     last_mention = -1
