@@ -93,14 +93,15 @@ def _is_hypothetical(s: Sentence, clause: int) -> bool:
 
 def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     """Yield the claims of a governing predicate and all that it governs."""
-    rule = node.predicate.rule
+    p = node.predicate
+    rule = p.rule
     innermost = node
     while innermost.inner is not None and innermost.predicate.rule.scope:
         innermost = innermost.inner
     if innermost.predicate.rule.frame == "idiom":
         return
     sources, targets, mutual = sides(s, node)
-    p = node.predicate
+    spoken = bool(sources)
     asked = rule.scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
     if innermost is not node and rule.scope == "promise" and innermost.predicate.verbal:
         targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
@@ -115,17 +116,15 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         sources = sources or inner_sources
     event, mode, planned = event_of(node)
     group = node.group
-    if rule.frame == "obligation" and node.inner is not None and not sides(s, node)[0]:
+    if rule.frame == "obligation" and node.inner is not None and not spoken:
         event, mode, _ = event_of(node.inner)  # nobody says that they must: the writer does
-        event, mode, planned = ("AGREE", "", True) if quad(event) <= 2 else (event, mode, True)
+        (event, mode), planned = _ahead(event, mode), True
     if group.obligation and not node.outer and rule.frame != "obligation":
-        planned = True
-        event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
+        (event, mode), planned = _ahead(event, mode), True
     rank = rank_of(s, node)
     purpose = group.infinitive and _after_plan(s, group.start)
     if group.infinitive and group.start and s.low[group.start - 1] in _BILLS and s.at[group.start - 1] < 0:
-        planned = True  # "passed a bill to send guards"
-        event, mode = ("AGREE", "") if quad(event) <= 2 else (event, mode)
+        (event, mode), planned = _ahead(event, mode), True  # "passed a bill to send guards"
     made = 0
     pairs: list[tuple[int, int]] = []
     even = mutual and not targets  # "A and B met"; in "A met B" the text makes A the one who acts
@@ -152,13 +151,18 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 planned=planned,
                 possible=group.possible or innermost.group.possible or (purpose and _hedged(s, node)),
                 negated=is_denied(node),
-                start=node.predicate.start,
-                end=node.predicate.end,
+                start=p.start,
+                end=p.end,
                 clause=node.clause,
                 rank=rank,
                 explicit=_is_explicit(s, node.clause, a, b),
                 purpose=purpose,
             )
+
+
+def _ahead(event: str, mode: str) -> tuple[str, str]:
+    """Return what an act is while it is still to come: cooperation is agreed to, conflict stays what it would be."""
+    return ("AGREE", "") if quad(event) <= 2 else (event, mode)
 
 
 def _is_apart(s: Sentence, number: int, before: int) -> bool:

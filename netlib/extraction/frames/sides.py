@@ -21,7 +21,6 @@ _GO_BETWEEN = (["brokered"], ["mediated"], ["facilitated"], ["hosted"], ["sponso
 """Before "by": who did that is no party to "a deal brokered by Qatar"."""
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
-
 _OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
 _MISSION = frozenset(["peacekeeping", "peacekeepers", "force", "forces", "mission", "operation", "operations"])
 
@@ -224,8 +223,6 @@ def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
                 break
             found = same_token + found
             j = s.first[number] - 1
-            if s.mentions[number].possessive and False:
-                break
             continue
         cat = s.cat[j]
         if cat == shape.POSS or s.low[j] == "-" or s.low[j] in ("–", "led", "backed"):
@@ -252,12 +249,7 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
     p = node.predicate
     allowed = {node.clause}
     if p.rule.scope:
-        for number, clause in enumerate(s.clauses):
-            here = clause.kind == "comp" and clause.parent == node.clause and clause.start >= p.head
-            apart = any(s.cat[j] == shape.COMMA for j in range(p.end, clause.start))
-            others = p.rule.scope in ("promise", "threaten") and speaks_of_others(s, number)
-            if here and not apart and not others:
-                allowed.add(number)
+        allowed.update(number for number in range(len(s.clauses)) if _is_content(s, node, number))
     begin = p.start if p.passive or not p.verbal else p.head  # "aid to Mali was cut"
     reach = infinitive(s, p.end) if p.rule.scope == "demand" and p.verbal else len(s.low)
     candidates = []
@@ -300,6 +292,17 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
     return []
+
+
+def _is_content(s: Sentence, node: Node, number: int) -> bool:
+    """Whether a clause is what a governing predicate promises, demands, ...: "demanded that Iran release"."""
+    p = node.predicate
+    clause = s.clauses[number]
+    if clause.kind != "comp" or clause.parent != node.clause or clause.start < p.head:
+        return False
+    if p.rule.scope in ("promise", "threaten") and speaks_of_others(s, number):
+        return False
+    return not any(s.cat[j] == shape.COMMA for j in range(p.end, clause.start))
 
 
 def infinitive(s: Sentence, start: int) -> int:
