@@ -103,9 +103,12 @@ def tally(source: Any, **options: Any) -> Any:
     >>> tally(raw, columns={"code": "code"}).order_by("verdict").to_pyarrow().to_pylist()[0]
     {'verdict': 'dropped', 'reason': 'no source actor', 'records': 1}
     """
+    signature = inspect.signature(scan)
     for name in options:
-        check_choice("option", name, list(inspect.signature(scan).parameters)[1:])
-    judged = _judged(source, **options)
+        check_choice("option", name, list(signature.parameters)[1:])
+    bound = signature.bind(source, **options)
+    bound.apply_defaults()
+    judged = _judged(**bound.arguments)
     both = _union([table.select("verdict", "reason") for _, table in judged])
     return both.group_by("verdict", "reason").agg(records=both.count())
 
@@ -113,19 +116,19 @@ def tally(source: Any, **options: Any) -> Any:
 def _judged(
     source: Any,
     *,
-    format: str | None = None,  # noqa: A002
-    columns: Mapping[str, str] | None = None,
-    values: Mapping[str, object] | None = None,
-    places: str | None = None,
-    date_order: str = "ymd",
-    missing: Iterable[str] = (),
-    delimiter: str | None = None,
-    encoding: str | None = None,
-    on_error: str = "raise",
-    unique: bool = False,
-    memory_limit: str | None = None,
-    progress: bool = False,
-    connection: Any = None,
+    format: str | None,  # noqa: A002
+    columns: Mapping[str, str] | None,
+    values: Mapping[str, object] | None,
+    places: str | None,
+    date_order: str,
+    missing: Iterable[str],
+    delimiter: str | None,
+    encoding: str | None,
+    on_error: str,
+    unique: bool,
+    memory_limit: str | None,
+    progress: bool,
+    connection: Any,
 ) -> list[tuple[str, Any]]:
     """Return the judged records of each group of files, or of a table, after the name of the extractor."""
     import ibis
