@@ -255,8 +255,7 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
             if aside and grade == "possible":
                 clause = here.parent
                 continue
-            span = _phrase_before(s, report)
-            return (span if span is not None and _can_speak(s, span) else None), grade
+            return _who(s, _phrase_before(s, report)), grade
         clause = here.parent
     own = s.clauses[claim.clause]
     apart = own.start if own.kind == "sub" and s.low[own.start] in _ASIDES else len(s.low)
@@ -270,15 +269,19 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
                         break
                     quoted = _phrase_after(s, i + 1) if s.low[i] in _QUOTING else None
                     span = quoted or _phrase_before(s, i) or (_phrase_after(s, i + 1) if _can_follow(s, i) else None)
-                    return (span if span is not None and _can_speak(s, span) else None), verbs[s.low[i]]
+                    return _who(s, span), verbs[s.low[i]]
     for i in range(len(s.low) - 2):
         if s.low[i] in _QUOTED and s.low[i + 1] == "as" and s.verbal[i + 2]:
-            span = _phrase_before(s, i)
-            return (span if span is not None and _can_speak(s, span) else None), "reported"
+            return _who(s, _phrase_before(s, i)), "reported"
         for words in _REFERRING:
             if s.low[i] == words[0] and tuple(s.low[i : i + len(words)]) == words:
                 return _phrase_after(s, i + len(words)), "reported"
     return None, None
+
+
+def _who(s: Sentence, span: Attribution | None) -> Attribution | None:
+    """Return a phrase where it names somebody who can speak."""
+    return span if span is not None and _can_speak(s, span) else None
 
 
 def _can_follow(s: Sentence, verb: int) -> bool:

@@ -213,11 +213,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
     for i in range(n):
         if s.at[i] < 0 and s.verbal[i] & (BASE | THIRD):
             barrier[i] = HARD
-        elif (
-            s.at[i] < 0
-            and not barrier[i]
-            and (s.cat[i] == TIME or (s.low[i] == "on" and s.cat[i + 1 : i + 2] == [TIME]))
-        ):
+        elif s.at[i] < 0 and not barrier[i] and (s.cat[i] == TIME or _is_on_day(s, i)):
             barrier[i] = PASSED
         elif s.at[i] < 0 and s.cat[i] == PREP and not barrier[i] and _opens_phrase(s, i):
             barrier[i] = SOFT if i + 1 < n and s.at[i + 1] >= 0 else HARD
@@ -249,9 +245,14 @@ def _is_absolute(s: Sentence, i: int) -> bool:
     return k < len(s.low) and s.at[k] < 0 and s.verbal[k] == GERUND
 
 
+def _is_on_day(s: Sentence, i: int) -> bool:
+    """Whether "on Friday" stands at `i`."""
+    return s.low[i] == "on" and s.cat[i + 1 : i + 2] == [TIME]
+
+
 def _past_day(s: Sentence, j: int) -> int:
     """Return where the noun phrase begins that stands at `j` or after a day and an article: "on Friday the"."""
-    if s.low[j] == "on" and s.cat[j + 1 : j + 2] == [TIME]:
+    if _is_on_day(s, j):
         j += 2
     return j + 1 if j < len(s.low) and s.cat[j] == DET and s.at[j] < 0 else j
 
@@ -272,7 +273,7 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
     n = len(s.low)
     j = i + 1
     while j < n:
-        if s.cat[j] in (TIME, ADVERB) or (s.low[j] == "on" and j + 1 < n and s.cat[j + 1] == TIME):
+        if s.cat[j] in (TIME, ADVERB) or _is_on_day(s, j):
             j += 1
         elif (
             s.low[j] == "in" and j + 2 < n and s.low[j + 2] in ("statement", "interview", "letter", "speech", "report")
