@@ -29,6 +29,7 @@ __all__ = [
     "quad",
     "quads",
     "read_lexicon",
+    "read_predicates",
 ]
 
 QUADS: Mapping[int, str] = {
@@ -103,6 +104,18 @@ def read_lexicon(name: str) -> list[dict[str, str]]:
     """
     text = files("netlib").joinpath("lexicons", name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+def read_predicates() -> list[dict[str, str]]:
+    """Read the rules of every event type, ``lexicons/predicates/``, in the order of `EVENTS`.
+
+    Examples
+    --------
+    >>> rule = read_predicates()[0]
+    >>> rule["event"], rule["id"], rule["expect"]
+    ('AGREE', 'agree-with', 'KEN>UGA')
+    """
+    return [{**row, "event": event} for event in EVENTS for row in read_lexicon(f"predicates/{event}.csv")]
 
 
 @cache

@@ -45,7 +45,7 @@ def extract(
     """Read the interactions between actors that documents state, one row a claim.
 
     Needs no language model: actors come from lexicons and from patterns of news prose, predicates from
-    ``lexicons/predicates.csv``. Every row has its evidence, with ``text[start:end] == evidence``, and names the rule
+    ``lexicons/predicates/``. Every row has its evidence, with ``text[start:end] == evidence``, and names the rule
     that made it. A sentence that states no interaction between two named sides has no row.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The predicate lexicon: rows of ``lexicons/predicates.csv``, compiled so that one pass over a sentence finds them.
+"""The predicate lexicon: ``lexicons/predicates/``, a file for each event type, compiled so that one pass finds them.
 
 A row's ``pattern`` is a sequence of elements. ``v:send|ship`` is any form of a verb, ``n:loan`` singular or plural of a
 noun, ``a:willing`` and bare words are literal; ``take_part`` is a verb with its particle; ``@give`` stands for a class
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from netlib.extraction.inflection import GERUND, PARTICIPLE, noun_forms, verb_forms
-from netlib.ontology import intensity, quad, read_lexicon
+from netlib.ontology import intensity, quad, read_lexicon, read_predicates
 
 __all__ = ["FRAMES", "HARD", "MAX_GAP", "PASSED", "SCOPES", "SOFT", "Lexicon", "Predicate", "Rule", "lexicon"]
 
@@ -230,7 +230,7 @@ def lexicon() -> Lexicon:
     nouns: set[str] = set()
     compounds: dict[tuple[str, str], int] = {}
     idioms = [{**_IDIOM, **row} for row in read_lexicon("idioms.csv")]
-    for row in [*read_lexicon("predicates.csv"), *idioms]:
+    for row in [*read_predicates(), *idioms]:
         elements = _elements(row["pattern"], classes)
         rule = _rule(row, elements)
         rules.append(rule)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from netlib.errors import ParameterError, suggest
-from netlib.ontology import EVENTS, QUADS, event_types, read_lexicon
+from netlib.ontology import EVENTS, QUADS, event_types, read_predicates
 from netlib.schema import parse_marks
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ def _rule_facts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if rule is None:
         return
     yield "rule", str(rule)
-    for entry in read_lexicon("predicates.csv"):
+    for entry in read_predicates():
         if entry["id"] == rule:
             yield "its example", f"{entry['example']} gives {entry['expect']} {entry['event']}"
             return
