@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from netlib.actors import Registry
+from netlib.actors import Actor, Registry
 from netlib.extraction.certainty import assess
-from netlib.extraction.dates import DatedEvent, Found, find_dates
+from netlib.extraction.dates import Found, find_dates
 from netlib.extraction.frames import Claim, claims
 from netlib.extraction.frames.clauses import analyse
-from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.mentions import Mention, find_mentions
+from netlib.extraction.memory import DEFINITE, MEETINGS, Memory
+from netlib.extraction.mentions import Mention, MentionKind, find_mentions
 from netlib.extraction.quotations import quotations
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
 from netlib.extraction.timing import date_of
@@ -35,15 +35,6 @@ Text = tuple[str, str, date | None, str | None, str | None]
 _FILLED = [column.name for column in INTERACTIONS if column.name not in ("mentions", "publishers", "extractor")]
 _VOCABULARY = 50_000
 """Strings that spaCy's store may hold; it never forgets one, and names and misspellings never end."""
-_REMEMBERED = 100
-"""Dated events that "the day before the meeting" may refer to, the latest of the document."""
-
-_DEFINITE = frozenset({"the", "this", "that", "their"})
-_MEETINGS = frozenset(
-    {"meeting", "call", "visit", "talks", "conversation", "discussion", "discussions", "summit", "trip", "dialogue"}
-)
-_MEETING_REACH = 6
-"""Sentences after which "the talks" need no longer be those last named."""
 _OF_MEETINGS = frozenset({"signal-commitment"})
 """Rules whose subject may be a meeting, which then stands for the other side."""
 _REPORTED = frozenset({"reported", "announced", "confirmed", "disclosed", "revealed", "claimed", "described"})
@@ -77,18 +68,6 @@ class _Block:
         """Return the text of tokens as the document has it."""
         start, stop = self.place(begin, end)
         return self.text[self.offset + start : self.offset + stop]
-
-
-@dataclass(slots=True)
-class _State:
-    """What a document has said so far."""
-
-    dated: list[DatedEvent] = field(default_factory=list)
-    met: dict[frozenset[str], tuple[date | None, str]] = field(default_factory=dict)
-    ids: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    sentence: int = 0
-    meeting: tuple[date | None, str] | None = None
-    sides: tuple[int, frozenset[str]] | None = None
 
 
 @cache
@@ -125,9 +104,9 @@ class Reader:
         """Return the columns of the interactions of several texts."""
         columns: Columns = {name: [] for name in _FILLED}
         for doc_id, text, published, publisher, url in texts:
-            state = _State()
+            memory = Memory()
             for offset, part in blocks(tokenizable(text)):
-                self._read_block(self._tokenize(part), (doc_id, text, published, offset), state, columns)
+                self._read_block(self._tokenize(part), (doc_id, text, published, offset), memory, columns)
             added = len(columns["doc_id"]) - len(columns["publisher"])
             columns["publisher"].extend([publisher] * added)
             columns["url"].extend([url] * added)
@@ -140,7 +119,9 @@ class Reader:
             _blank.cache_clear()
         return _blank().tokenizer(text)
 
-    def _read_block(self, doc: Doc, origin: tuple[str, str, date | None, int], state: _State, columns: Columns) -> None:
+    def _read_block(
+        self, doc: Doc, origin: tuple[str, str, date | None, int], memory: Memory, columns: Columns
+    ) -> None:
         words, idx = _tokens(doc)
         if not words:
             return
@@ -165,31 +146,39 @@ class Reader:
             first = last
             begin = starts[number]
             end = starts[number + 1] if number + 1 < len(starts) else len(words)
-            if len(here) < 2 and not here[0].members:
-                here = self._with_meeting(block, begin, here, state, state.sentence + number)
-                if len(here) < 2:
-                    continue
+            sentence = memory.sentence + number
+            here, answered = self._with_what_was_said(block, begin, end, here, memory, sentence)
+            if len(here) < 2 and not here[0].members and answered is None:
+                continue
             while end > begin + 1 and words[end - 1].isspace():
                 end -= 1
             row = len(columns["doc_id"])
-            _read_sentence(block, begin, end, here, state, state.sentence + number, columns)
+            _read_sentence(block, begin, end, here, answered, memory, sentence, columns)
             if "CONSULT" in columns["event"][row:] and number + 1 < len(starts):
                 _pass_back(block, starts[number + 1], row, columns)
-        state.sentence += len(starts)
+        memory.sentence += len(starts)
 
-    def _with_meeting(
-        self, block: _Block, begin: int, mentions: list[Mention], state: _State, sentence: int
-    ) -> list[Mention]:
-        """Let "the talks" before a sentence's only actor stand for the other side of the talks last named."""
+    def _with_what_was_said(
+        self, block: _Block, begin: int, end: int, mentions: list[Mention], memory: Memory, sentence: int
+    ) -> tuple[list[Mention], Actor | None]:
+        """Add to a sentence of one country what it goes back to, "the talks" or "the attack", or whom it may answer."""
         country = mentions[0].actor.country
-        if state.sides is None or sentence - state.sides[0] > _MEETING_REACH or country not in state.sides[1]:
-            return mentions
-        other = next((self.registry.get(side) for side in state.sides[1] if side != country), None)
-        words = block.words
-        for i in range(mentions[0].token_start - 1, begin, -1):
-            if other is not None and words[i] in _MEETINGS and words[i - 1].lower() in _DEFINITE:
-                return [Mention(*block.place(i - 1, i + 1), i - 1, i + 1, other, "meeting"), *mentions]
-        return mentions
+        if mentions[0].members or any(mention.actor.country != country for mention in mentions):
+            return mentions, None
+        low = [word.lower() for word in block.words[begin:end]]
+        kind: MentionKind = "meeting"
+        found = None
+        if len(mentions) < 2:
+            found = memory.talks(low[: mentions[0].token_start - begin], country, sentence, self.registry)
+        if found is None:
+            kind, found = "deed", memory.deed(low, country, sentence)
+        if found is None:
+            return mentions, memory.speaker_to(country, sentence)
+        first, last, actor = begin + found[0], begin + found[1], found[2]
+        if any(mention.token_start < last and mention.token_end > first for mention in mentions):
+            return mentions, None
+        said = Mention(*block.place(first, last), first, last, actor, kind)
+        return sorted([*mentions, said], key=lambda mention: mention.token_start), None
 
 
 def _tokens(doc: Doc) -> tuple[list[str], list[int]]:
@@ -209,12 +198,19 @@ def _set_sentences(doc: Doc, starts: Sequence[int]) -> None:
 
 
 def _read_sentence(
-    block: _Block, begin: int, end: int, mentions: list[Mention], state: _State, sentence: int, columns: Columns
+    block: _Block,
+    begin: int,
+    end: int,
+    mentions: list[Mention],
+    answered: Actor | None,
+    memory: Memory,
+    sentence: int,
+    columns: Columns,
 ) -> None:
     """Add a row for each claim of a sentence."""
     tags = None if block.tags is None else block.tags[begin:end]
     s = analyse(block.words[begin:end], mentions, begin, tags=tags)
-    found = claims(s)
+    found = claims(s, answered=answered)
     if mentions[0].kind == "meeting":
         found = [claim for claim in found if claim.rule.id in _OF_MEETINGS]
     if not found:
@@ -224,7 +220,7 @@ def _read_sentence(
     evidence = raw.strip()
     low += len(raw) - len(raw.lstrip())
     high = low + len(evidence)
-    known = tuple(state.dated)  # not what this sentence is about to date
+    known = tuple(memory.dated)  # not what this sentence is about to date
     dates: dict[bool, list[Found]] = {}
     starts = [place - low for place in block.idx[begin:end]] if s.timed else []
     for claim in found:
@@ -238,12 +234,8 @@ def _read_sentence(
         for ahead in {False, claim.planned} - dates.keys():
             dates[ahead] = find_dates(evidence, block.published, known, ahead=ahead) if s.timed else []
         day, precision = date_of(s, claim, starts, dates[False], dates[claim.planned])
-        if day is None:
-            day, precision = _meeting_day(s, claim, state)
-        elif claim.event == "CONSULT":
-            state.met.update(dict.fromkeys(_meeting_keys(claim), (day, precision)))
-            state.meeting = (day, precision)
-        _remember(state, s, claim, day, precision, sentence)
+        day, precision = memory.day_of(claim, s.low, day, precision)
+        memory.remember(claim, s.low, day, precision, sentence)
         add = columns
         add["doc_id"].append(block.doc_id)
         add["sentence"].append(sentence)
@@ -270,8 +262,8 @@ def _read_sentence(
         add["attributed_to"].append(said_by or None)
         add["rule"].append(claim.rule.id)
         place = (add["start"][-1], add["end"][-1], evidence, add["source"][-1], add["target"][-1], claim.event)
-        nth = state.ids.get(place, 0)
-        state.ids[place] = nth + 1
+        nth = memory.ids.get(place, 0)
+        memory.ids[place] = nth + 1
         add["interaction_id"].append(interaction_id(block.doc_id, *place, nth))
 
 
@@ -284,40 +276,11 @@ def _is_quoted(block: _Block, begin: int, claim: Claim) -> bool:
     return block.quotes(first, max(begin + claim.end, *(side.token_end for side in sides), 0))
 
 
-def _remember(state: _State, s: Sentence, claim: Claim, day: date | None, precision: str, sentence: int) -> None:
-    """Keep what later sentences may refer to: who met, and what was dated."""
-    sides = frozenset(side for side in (claim.source.actor.country, claim.target.actor.country) if side)
-    if claim.event == "CONSULT" and len(sides) == 2:
-        state.sides = (sentence, sides)
-    if day is not None and precision == "day":
-        state.dated.append(DatedEvent(day, frozenset(w for w in s.low if len(w) > 3)))
-        del state.dated[:-_REMEMBERED]
-
-
-def _meeting_keys(claim: Claim) -> list[frozenset[str]]:
-    """Return what a meeting is known by: its two sides, and a person with the country of the other side."""
-    a, b = claim.source.actor, claim.target.actor
-    keys = [frozenset((a.actor_id, b.actor_id))]
-    for one, other in ((a, b), (b, a)):
-        if one.kind == "person" and other.country is not None:
-            keys.append(frozenset((one.actor_id, other.country)))
-    return keys
-
-
-def _meeting_day(s: Sentence, claim: Claim, state: _State) -> tuple[date | None, str]:
-    """Return the day of the meeting that a claim without a date goes back to: "The meeting ...", or the same two."""
-    if claim.event not in ("CONSULT", "COOPERATE"):
-        return None, "unknown"
-    if state.meeting is not None and len(s.low) > 1 and s.low[0] in _DEFINITE and s.low[1] in _MEETINGS:
-        return state.meeting
-    return next((state.met[key] for key in _meeting_keys(claim) if key in state.met), (None, "unknown"))
-
-
 def _pass_back(block: _Block, start: int, row: int, columns: Columns) -> None:
     """Give a meeting what the next sentence says of it: "The meeting, reported by Al Jazeera, ..."."""
     words = block.words
     head = [word.lower() for word in words[start : start + 6]]
-    if len(head) < 6 or head[0] not in _DEFINITE or head[1] not in _MEETINGS or head[2] != ",":
+    if len(head) < 6 or head[0] not in DEFINITE or head[1] not in MEETINGS or head[2] != ",":
         return
     by = 4 if head[3] in _REPORTED else 5 if head[4] in _REPORTED else 0
     if not by or head[by] != "by":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from netlib.actors import Actor
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
@@ -20,6 +21,10 @@ __all__ = ["Claim", "claims"]
 _HYPOTHETICAL = frozenset({"if", "unless", "until", "till", "lest"})
 _BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinue", "expel", "restrict"})
 """Modes that are meant as they are written where the sentence is about sport, unlike "attacked", "met", "rejected"."""
+_ANSWERS = frozenset({"REJECT", "THREATEN", "ACCUSE"})
+"""What may be said without saying to whom, in answer to somebody."""
+_TAKEN_UP = frozenset({"it", "this", "that", "them", "these", "on", "outright", "flatly"})
+"""What stands for that which is answered: "denied this"."""
 _BILLS = frozenset({"bill", "motion", "resolution", "proposal"})
 _PLANS = frozenset({"strategy", "policy", "effort", "efforts", "campaign", "attempt", "attempts", "bid", "push"})
 
@@ -45,8 +50,15 @@ class Claim:
     purpose: bool
 
 
-def claims(s: Sentence) -> list[Claim]:
+def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     """Return what the sentence states, best first: at most one claim a pair of actors and direction.
+
+    Parameters
+    ----------
+    s : Sentence
+        A sentence as `analyse` reads it.
+    answered : Actor, optional
+        Whom a refusal answers where it does not say: "Iran accused Iraq. Baghdad *denied* it."
 
     Examples
     --------
@@ -71,6 +83,8 @@ def claims(s: Sentence) -> list[Claim]:
             if made:
                 break
         found.extend(made)
+    if not found and answered is not None:
+        found = _answers(s, nodes, answered)
     if found and not shape.word_lists().sport.isdisjoint(s.low):
         found = [claim for claim in found if _is_beyond_sport(claim)]
     return _select(found)
@@ -158,6 +172,51 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 explicit=_is_explicit(s, node.clause, a, b),
                 purpose=purpose,
             )
+
+
+def _answers(s: Sentence, nodes: Iterable[Node], answered: Actor) -> list[Claim]:
+    """Return the refusal, threat or complaint that a sentence utters without saying to whom."""
+    for node in nodes:
+        p = node.predicate
+        if p.rule.event not in _ANSWERS or node.outer is not None or _is_hypothetical(s, node.clause):
+            continue
+        sources, targets, _ = sides(s, node)
+        event, mode, planned = event_of(node)
+        if event not in _ANSWERS or targets or len(sources) != 1 or node.group.negated or not _is_bare(s, node):
+            continue
+        source, whom = s.mentions[sources[0]], Mention(-1, -1, -1, -1, answered, "pronoun")
+        return [
+            Claim(
+                rule=p.rule,
+                source=source,
+                target=whom,
+                event=event,
+                mode=mode,
+                reciprocal=False,
+                planned=planned,
+                possible=node.group.possible,
+                negated=False,
+                start=p.start,
+                end=p.end,
+                clause=node.clause,
+                rank=rank_of(s, node),
+                explicit=True,
+                purpose=False,
+            )
+        ]
+    return []
+
+
+def _is_bare(s: Sentence, node: Node) -> bool:
+    """Whether nothing that is meant by it follows a predicate: "denied *it*", "refused *to release him*"."""
+    p = node.predicate
+    j = p.end
+    if p.rule.scope in ("refuse", "threaten") and p.verbal and (s.low[j - 1] == "to" or s.low[j : j + 1] == ["to"]):
+        return True
+    while j < len(s.low) and s.at[j] < 0 and (s.low[j] in _TAKEN_UP or s.cat[j] in (shape.ADVERB, shape.TIME)):
+        j += 1
+    ends = (shape.COMMA, shape.STOP, shape.SUBORD, shape.CONJ)
+    return j >= len(s.low) or (s.at[j] < 0 and (s.cat[j] in ends or s.low[j] in (".", "as")))
 
 
 def _ahead(event: str, mode: str) -> tuple[str, str]:

@@ -5,6 +5,6 @@ army"), `organisations`, `offices`, `names` and `persons`; `references` and `und
 and "the police"; `entities` takes what a pipeline of one's own found. `find` puts it together.
 """
 
-from netlib.extraction.mentions.find import Mention, find_mentions
+from netlib.extraction.mentions.find import Mention, MentionKind, find_mentions
 
-__all__ = ["Mention", "find_mentions"]
+__all__ = ["Mention", "MentionKind", "find_mentions"]

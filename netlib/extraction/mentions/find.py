@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "MentionKind", "find_mentions"]
 
-MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "meeting", "dateline"]
+MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pronoun", "meeting", "deed", "dateline"]
 """How an actor is mentioned.
 
 ======================  =============================================================================================
@@ -63,7 +63,8 @@ MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pro
                         "Israeli airstrikes", "Russian-Turkish relations", "Iran-backed"
 ``pair``                "The two leaders", "both countries", "the two sides": `Mention.members` are the antecedents
 ``pronoun``             "he", "him", "she", "they", "his government" where the antecedent is safe
-``meeting``             "the talks", as the other side of the talks last named; set by the pipeline
+``meeting``             "the talks", as the other side of the talks last named; set by the reader
+``deed``                "the attack", "the appeal": who did or said it in the sentences before; set by the reader
 ``dateline``            the place at the head of a wire report: "MOSCOW (AP) --"; never an actor
 ======================  =============================================================================================
 """
