@@ -34,6 +34,21 @@ def claims(text: str) -> set[str]:
         ("Norway's criticism of Hungary grew.", {"NOR>HUN ACCUSE"}),
         ("The invasion of Kuwait by Iraq began.", {"IRQ>KWT ASSAULT"}),
         ("Israel carried out airstrikes on Lebanon.", {"ISR>LBN ASSAULT"}),
+        # who speaks is meant by "we" and "its"
+        ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
+        ("Kyiv said Russia had shelled its towns.", {"RUS>UKR ASSAULT"}),
+        ("Russia had fired on its positions, Ukraine said.", {"RUS>UKR ASSAULT"}),
+        ("Peru said Chile had withdrawn its troops.", set()),
+        # who says that somebody attacked accuses him
+        ("Moscow claims Ukraine shelled a school.", {"RUS>UKR ACCUSE"}),
+        ("Reuters said Ukraine shelled a school.", set()),
+        ("Moscow said Ukraine had not shelled a school.", set()),
+        # a threat is meant for whoever the "if" names
+        ("Rabat warned of consequences if Algeria armed the rebels.", {"MAR>DZA THREATEN"}),
+        # a crowd is that of the city
+        ("Some 200 protesters gathered outside the Russian embassy in Tbilisi.", {"GEO>RUS PROTEST"}),
+        ("Anti-Japanese protests broke out in Chinese cities.", {"CHN>JPN PROTEST"}),
+        ("Rain pelted the Russian embassy in Tbilisi.", set()),
         # both sides alike
         ("Kenya and Uganda signed a treaty.", {"KEN=UGA SUPPORT"}),
         ("Kenya signed a treaty with Uganda.", {"KEN>UGA SUPPORT"}),

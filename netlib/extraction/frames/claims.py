@@ -12,6 +12,7 @@ from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.sides import infinitive, is_placed, same, sides
+from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Rule, lexicon
 from netlib.ontology import quad
@@ -74,20 +75,24 @@ def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     for node in nodes:
         if node.outer is not None or _is_hypothetical(s, node.clause):
             continue
-        made: list[Claim] = []
-        for predicate in (node.predicate, *node.others):
-            if predicate.rule.frame == "idiom":
-                break
-            node.predicate = predicate
-            made = list(_claims_of(s, node))
-            if made:
-                break
-        found.extend(made)
+        found.extend(_claims_at(s, node))
+    if not found:
+        found = [claim for node in nodes for claim in _accusations(s, node)]
     if not found and answered is not None:
         found = _answers(s, nodes, answered)
     if found and not shape.word_lists().sport.isdisjoint(s.low):
         found = [claim for claim in found if _is_beyond_sport(claim)]
     return _select(found)
+
+
+def _claims_at(s: Sentence, node: Node) -> list[Claim]:
+    """Return the claims of the most specific predicate of a place that makes any; none where it is an idiom."""
+    for predicate in (node.predicate, *node.others):
+        node.predicate = predicate
+        made = list(_claims_of(s, node)) if predicate.rule.frame != "idiom" else []
+        if made or predicate.rule.frame == "idiom":
+            return made
+    return []
 
 
 def _is_beyond_sport(claim: Claim) -> bool:
@@ -184,26 +189,8 @@ def _answers(s: Sentence, nodes: Iterable[Node], answered: Actor) -> list[Claim]
         event, mode, planned = event_of(node)
         if event not in _ANSWERS or targets or len(sources) != 1 or node.group.negated or not _is_bare(s, node):
             continue
-        source, whom = s.mentions[sources[0]], Mention(-1, -1, -1, -1, answered, "pronoun")
-        return [
-            Claim(
-                rule=p.rule,
-                source=source,
-                target=whom,
-                event=event,
-                mode=mode,
-                reciprocal=False,
-                planned=planned,
-                possible=node.group.possible,
-                negated=False,
-                start=p.start,
-                end=p.end,
-                clause=node.clause,
-                rank=rank_of(s, node),
-                explicit=True,
-                purpose=False,
-            )
-        ]
+        whom = Mention(-1, -1, -1, -1, answered, "pronoun")
+        return [_aimed(s, node, s.mentions[sources[0]], whom, event, mode, planned=planned)]
     return []
 
 
@@ -217,6 +204,54 @@ def _is_bare(s: Sentence, node: Node) -> bool:
         j += 1
     ends = (shape.COMMA, shape.STOP, shape.SUBORD, shape.CONJ)
     return j >= len(s.low) or (s.at[j] < 0 and (s.cat[j] in ends or s.low[j] in (".", "as")))
+
+
+def _accusations(s: Sentence, node: Node) -> list[Claim]:
+    """Return what "Kyiv said that *Russia shelled* a school" tells of the two, though nobody is named whom it hit."""
+    p = node.predicate
+    if p.rule.event not in ("ASSAULT", "MOBILIZE") or p.rule.frame == "idiom" or _is_hypothetical(s, node.clause):
+        return []
+    event, _, planned = event_of(node)
+    if node.outer is not None or event != p.rule.event or planned or node.group.negated or node.group.passive:
+        return []
+    by, (accused, targets, _) = speaker(s, node.clause), sides(s, node)
+    if (
+        not p.verbal
+        or not by
+        or len(accused) != 1
+        or targets
+        or _is_itself(s.mentions[by[0]], s.mentions[accused[0]], "ACCUSE")
+    ):
+        return []
+    one, other = s.mentions[by[0]], s.mentions[accused[0]]
+    countries = {one.actor.country, other.actor.country}
+    if len(countries) < 2 or None in countries or one.actor.kind == "person":
+        return []
+    return [_aimed(s, node, one, other, "ACCUSE", "allege")]
+
+
+def _aimed(
+    s: Sentence, node: Node, source: Mention, target: Mention, event: str, mode: str, *, planned: bool = False
+) -> Claim:
+    """Return the claim of a predicate whose sides do not stand in its own slots."""
+    p = node.predicate
+    return Claim(
+        rule=p.rule,
+        source=source,
+        target=target,
+        event=event,
+        mode=mode,
+        reciprocal=False,
+        planned=planned,
+        possible=node.group.possible,
+        negated=False,
+        start=p.start,
+        end=p.end,
+        clause=node.clause,
+        rank=rank_of(s, node),
+        explicit=True,
+        purpose=False,
+    )
 
 
 def _ahead(event: str, mode: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netlib.extraction.frames.shape import (
+    ANTI,
     ASIDE,
     AUXILIARIES,
     COMMA,
@@ -19,6 +20,7 @@ from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE
 
 __all__ = ["govern", "is_quantity"]
 
+_ANTI = ["anti", "-"]
 _MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
 _QUANTITY = frozenset(
@@ -67,7 +69,7 @@ def govern(s: Sentence) -> None:
         if number >= 0:
             passed = i > 0 and s.at[i - 1] < 0 and s.cat[i - 1] == SPACE and not s.low[i - 1].isspace()
             while number < len(s.mentions) and s.first[number] == i:
-                governors[number] = (ASIDE,) if passed else current
+                governors[number] = (ASIDE,) if passed else (ANTI,) if s.low[max(i - 2, 0) : i] == _ANTI else current
                 inner[number] = nested
                 number += 1
             i = max(s.last[s.at[i]], i + 1)

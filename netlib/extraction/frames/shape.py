@@ -12,6 +12,7 @@ from netlib.extraction.predicates import lexicon
 from netlib.ontology import read_lexicon
 
 __all__ = [
+    "ANTI",
     "ASIDE",
     "AUXILIARIES",
     "Clause",
@@ -90,7 +91,9 @@ _PUNCTUATION = {
 }
 ASIDE = "aside"
 """What governs a name in a parenthesis, or after "in solidarity with" and the like: no rule has such a slot."""
-_KINDS = ("report-open", "light", "undergone", "undoing", "failing", "ambiguous", "prospective", "sport")
+ANTI = "anti"
+"""What governs a name after "anti-": no subject, and whom a protest is against."""
+_KINDS = ("report-open", "light", "undergone", "undoing", "failing", "ambiguous", "prospective", "sport", "crowd")
 """Classes of words that are kept as sets."""
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 
@@ -139,8 +142,9 @@ class WordLists:
     Of verbs, ``light`` ones only carry a noun ("held talks"), ``undergone`` ones say without an object what happened
     to their subject ("six wounded"), ``undoing`` ones say that it did not come about
     ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
-    says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of. What
-    follows an ``aside`` ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
+    says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests
+    without a name. What follows an ``aside`` ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs
+    ("test-fired").
     """
 
     classes: dict[str, int]
@@ -154,6 +158,7 @@ class WordLists:
     undoing: frozenset[str]
     failing: frozenset[str]
     sport: frozenset[str]
+    crowd: frozenset[str]
     aside: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[tuple[str, str], int]
 
@@ -165,10 +170,7 @@ def word_lists() -> WordLists:
     verbs = dict(lexicon().verbs)
     report: dict[str, int] = {}
     aside: dict[str, tuple[tuple[str, ...], ...]] = {}
-    kinds: dict[str, set[str]] = {
-        kind: set()
-        for kind in ("report-open", "light", "undergone", "undoing", "failing", "ambiguous", "prospective", "sport")
-    }
+    kinds: dict[str, set[str]] = {kind: set() for kind in _KINDS}
     for row in read_lexicon("function_words.csv"):
         word, kind = row["word"], row["class"]
         if kind in _CLASSES:
@@ -180,6 +182,8 @@ def word_lists() -> WordLists:
         elif kind == "aside":
             first, *rest = word.split()
             aside[first] = (*aside.get(first, ()), tuple(rest))
+        elif kind == "crowd":
+            kinds[kind].add(word)
         elif kind in ("prospective", "sport"):
             kinds[kind].update(noun_forms(word))
         else:

@@ -9,6 +9,7 @@ from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.nodes import Node, speaks_of_others
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION, subject
+from netlib.extraction.frames.supplied import speaker, supply
 from netlib.extraction.inflection import BASE, PARTICIPLE, PAST
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
@@ -27,6 +28,13 @@ _MISSION = frozenset(["peacekeeping", "peacekeepers", "force", "forces", "missio
 
 def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     """Return source mentions, target mentions and whether the predicate is mutual."""
+    sources, targets, mutual = _grammatical_sides(s, node)
+    if not (sources and targets) and not mutual:
+        sources, targets = supply(s, node, node.predicate.rule.target or _GENERIC, sources, targets)
+    return sources, targets, mutual
+
+
+def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     p = node.predicate
     frame = p.rule.frame
     slots: Sequence[str] = p.rule.target or _GENERIC
@@ -43,12 +51,7 @@ def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
         sources = [k for k in sources if not is_placed(s, k)]  # "an attack in Mali left ... dead"
         return sources, coordinated(s, _right(s, node, slots, sources)), False
     if frame == "obligation":
-        clause = s.clauses[node.clause]
-        if clause.kind == "comp" and clause.report >= 0:
-            return subject(s, clause.parent, clause.report), subject(s, node.clause, p.head), False
-        tail = next((n for n, other in enumerate(s.clauses) if other.kind == "tail" and other.start > p.head), -1)
-        named = [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == tail]  # "..., Ethiopia said"
-        return named[:1], subject(s, node.clause, p.head), False
+        return speaker(s, node.clause), subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
         sources = coordinated(s, _right(s, node, ("by",), []))
         targets = []
@@ -210,6 +213,9 @@ def _premodifiers(s: Sentence, start: int, clause: int) -> list[int]:
     reach = 0
     while j >= 0 and s.clause[j] == clause and reach < 6:
         number = s.at[j]
+        if number >= 0 and s.governors[number] == (shape.ANTI,):
+            j = s.first[number] - 3
+            continue
         if number >= 0:
             while number + 1 < len(s.mentions) and s.first[number + 1] <= j < s.last[number + 1]:
                 number += 1

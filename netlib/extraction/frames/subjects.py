@@ -12,7 +12,7 @@ __all__ = ["LOCATION", "subject"]
 LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 """Prepositions of place."""
 _NEVER_SUBJECT = frozenset(
-    {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE}
+    {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE, shape.ANTI}
 )
 """What these govern is not who acts: "the ban on Iran failed", "in talks with Iran, officials said"."""
 

@@ -1,0 +1,126 @@
+"""Sides that a predicate leaves open and its sentence supplies.
+
+The speaker is meant by "we" and "its positions" in what is said; "anti-Japanese" tells whom a protest is against, and
+the city of an embassy whose crowd stands before it; a threat is meant for whoever the "if" names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netlib.extraction.frames import shape
+from netlib.extraction.frames.lists import POSSESSIVES
+from netlib.extraction.frames.nodes import Node
+from netlib.extraction.frames.shape import Sentence
+from netlib.extraction.frames.subjects import LOCATION, subject
+
+__all__ = ["speaker", "supply"]
+
+_THROUGH = LOCATION | {"through", "of"}
+_SPEAKING = frozenset({"we", "i"})
+_ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
+_CONDITIONS = frozenset({"if", "unless", "should", "until"})
+
+
+def supply(
+    s: Sentence, node: Node, slots: Sequence[str], sources: list[int], targets: list[int]
+) -> tuple[list[int], list[int]]:
+    """Return both sides of a predicate, one that the grammar leaves open supplied where the sentence makes it plain."""
+    p = node.predicate
+    if not sources and p.verbal and _speaks_itself(s, node):
+        sources = speaker(s, node.clause)
+    if not targets and sources and _is_spoken_of(s, node, slots):
+        ours = {s.mentions[k].actor.country for k in sources}
+        targets = [k for k in speaker(s, node.clause) if s.mentions[k].actor.country not in ours]
+    if p.rule.quad > 2 and not targets:
+        targets = _opposed(s, p.start)
+        sources = [k for k in sources if k not in targets]
+    if p.rule.event == "PROTEST" and targets and not sources and _is_of_a_crowd(s, node):
+        sources = _crowd(s, node, targets)
+    if p.rule.event == "THREATEN" and sources and not targets:
+        targets = _provoking(s, node, sources)
+    return sources, targets
+
+
+def speaker(s: Sentence, clause: int) -> list[int]:
+    """Return who says what a clause says, "*Kyiv* said that ...", "..., *Kyiv* said"; none for the writer's words."""
+    number = clause
+    for _ in s.clauses:
+        here = s.clauses[number]
+        if here.kind == "comp" and here.report >= 0:
+            return subject(s, here.parent, here.report)
+        if here.kind in ("main", "tail") or here.parent < 0:
+            break
+        number = here.parent
+    tail = next((n for n, other in enumerate(s.clauses) if other.kind == "tail" and other.start > here.start), -1)
+    return [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == tail][:1]
+
+
+def _speaks_itself(s: Sentence, node: Node) -> bool:
+    """Whether "we" is the subject of a verb."""
+    j = shape.before(s, node.group.start)
+    return j >= 0 and s.at[j] < 0 and s.low[j] in _SPEAKING
+
+
+def _is_spoken_of(s: Sentence, node: Node, slots: Sequence[str]) -> bool:
+    """Whether the object is "it" or "its ...", and not the subject's own: "fired on *its* positions"."""
+    end = node.predicate.end
+    if end >= len(s.low) or s.at[end] >= 0:
+        return False
+    if s.low[end] in slots:
+        return s.at[end + 1] < 0 and s.low[end + 1] in _ITS if end + 1 < len(s.low) else False
+    harmed = node.predicate.rule.event in ("ASSAULT", "AID", "THREATEN")
+    return s.low[end] in ("us", "me", "our") or (harmed and s.low[end] in _ITS)
+
+
+def _opposed(s: Sentence, start: int) -> list[int]:
+    """Return whom the noun at a token is against: "anti-Japanese protests"."""
+    for k in range(len(s.mentions)):
+        if s.governors[k] == (shape.ANTI,) and s.last[k] <= start and start - s.last[k] < 3:
+            return [k]
+    return []
+
+
+def _is_of_a_crowd(s: Sentence, node: Node) -> bool:
+    """Whether a protest is a noun, or done by people whom nobody describes further: "some 200 protesters"."""
+    p = node.predicate
+    crowd = shape.word_lists().crowd
+    noun = p.rule.frame in ("noun", "mutual-noun")
+    return noun or any(s.low[j] in crowd for j in range(p.head) if s.clause[j] == node.clause)
+
+
+def _crowd(s: Sentence, node: Node, targets: list[int]) -> list[int]:
+    """Return the country in which a crowd that nobody describes protests: "outside the Russian embassy in Tbilisi"."""
+    theirs = {s.mentions[k].actor.country for k in targets}
+    for k in range(len(s.mentions)):
+        mention = s.mentions[k]
+        placed = bool(s.governors[k]) and s.governors[k][-1] in _THROUGH
+        named = mention.actor.kind == "country" and s.clause[s.first[k]] == node.clause
+        if placed and named and mention.actor.country not in theirs:
+            return [k]
+    return []
+
+
+def _provoking(s: Sentence, node: Node, sources: list[int]) -> list[int]:
+    """Return whose act a threat is meant for: "would strike back if *Algeria* armed the rebels"."""
+    ours = {s.mentions[k].actor.country for k in sources}
+    for number, clause in enumerate(s.clauses):
+        if clause.kind != "sub" or s.low[clause.start] not in _CONDITIONS or not _hangs_on(s, number, node.clause):
+            continue
+        verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and _is_verb(s, j)), -1)
+        found = subject(s, number, verb) if verb >= 0 else []
+        if found and s.clause[s.first[found[0]]] == number and s.mentions[found[0]].actor.country not in ours:
+            return found
+    return []
+
+
+def _hangs_on(s: Sentence, number: int, clause: int) -> bool:
+    seen = 0
+    while number >= 0 and number != clause and seen < len(s.clauses):
+        number = s.clauses[number].parent
+        seen += 1
+    return number == clause
+
+
+def _is_verb(s: Sentence, j: int) -> bool:
+    return s.at[j] < 0 and (bool(s.verbal[j]) or s.cat[j] in shape.AUXILIARIES)
