@@ -34,6 +34,11 @@ def claims(text: str) -> set[str]:
         ("Norway's criticism of Hungary grew.", {"NOR>HUN ACCUSE"}),
         ("The invasion of Kuwait by Iraq began.", {"IRQ>KWT ASSAULT"}),
         ("Israel carried out airstrikes on Lebanon.", {"ISR>LBN ASSAULT"}),
+        ("The American offer was rejected by Iran.", {"IRN>USA REJECT"}),
+        ("France threatened to pull its troops out of Mali.", {"FRA>MLI THREATEN"}),
+        ("Thousands of Chinese took part in a rally against Japan.", {"CHN>JPN PROTEST"}),
+        ("Iraq passed a resolution calling for the departure of Turkish troops.", {"IRQ>TUR REQUEST"}),
+        ("North Korea fired a missile that hit Japan.", {"PRK>JPN ASSAULT"}),
         # who speaks is meant by "we" and "its"
         ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
         ("Kyiv said Russia had shelled its towns.", {"RUS>UKR ASSAULT"}),

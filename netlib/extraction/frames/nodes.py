@@ -136,6 +136,8 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
         return all(not s.verbal[j] or s.at[j] >= 0 or s.low[j] in light for j in between)
     if inner.group.infinitive:
         return True
+    if a.rule.frame == "noun" and not inner.group.bare:
+        return False  # "the offer was rejected": it does not say what is offered
     return bool(b.forms & GERUND) or not b.forms & PAST
 
 
@@ -224,7 +226,9 @@ def _is_undergone(s: Sentence, p: Predicate) -> bool:
 
 def _by_follows(s: Sentence, end: int) -> bool:
     """Whether "by" follows a participle without an object between: "detained in Paris last week by"."""
-    inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
+    if s.cat[end - 1] == shape.PREP:
+        return False  # "bristled at criticism by"
+    inside = False  # a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.low[j] == "by" and s.at[j] < 0:
             return True

@@ -93,7 +93,18 @@ ASIDE = "aside"
 """What governs a name in a parenthesis, or after "in solidarity with" and the like: no rule has such a slot."""
 ANTI = "anti"
 """What governs a name after "anti-": no subject, and whom a protest is against."""
-_KINDS = ("report-open", "light", "undergone", "undoing", "failing", "ambiguous", "prospective", "sport", "crowd")
+_KINDS = (
+    "report-open",
+    "light",
+    "undergone",
+    "undoing",
+    "failing",
+    "ambiguous",
+    "prospective",
+    "sport",
+    "crowd",
+    "arms",
+)
 """Classes of words that are kept as sets."""
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 
@@ -143,8 +154,8 @@ class WordLists:
     to their subject ("six wounded"), ``undoing`` ones say that it did not come about
     ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
     says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests
-    without a name. What follows an ``aside`` ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs
-    ("test-fired").
+    without a name; ``arms`` do what their owner does ("fired a missile that flew over"). What follows an ``aside``
+    ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
     """
 
     classes: dict[str, int]
@@ -159,6 +170,7 @@ class WordLists:
     failing: frozenset[str]
     sport: frozenset[str]
     crowd: frozenset[str]
+    arms: frozenset[str]
     aside: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[tuple[str, str], int]
 
@@ -184,7 +196,7 @@ def word_lists() -> WordLists:
             aside[first] = (*aside.get(first, ()), tuple(rest))
         elif kind == "crowd":
             kinds[kind].add(word)
-        elif kind in ("prospective", "sport"):
+        elif kind in ("prospective", "sport", "arms"):
             kinds[kind].update(noun_forms(word))
         else:
             verb, _, particle = word.partition(" ")

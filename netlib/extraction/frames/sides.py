@@ -264,13 +264,7 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
             continue
         if any(same(s.mentions[k], s.mentions[x]) for x in exclude):
             continue
-        first = s.mentions[exclude[0]] if exclude else None
-        if (
-            first
-            and first.actor.kind != "group"
-            and _country(s.mentions[k])
-            and _country(s.mentions[k]) == _country(first)
-        ) and ((s.mentions[k].actor.kind == "country" and s.mentions[k].kind != "role") or s.mentions[k].possessive):
+        if exclude and _is_own(s, k, s.mentions[exclude[0]]):
             continue
         if s.first[k] > reach:
             break
@@ -298,6 +292,15 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
     return []
+
+
+def _is_own(s: Sentence, number: int, doer: Mention) -> bool:
+    """Whether a mention is the doer's own country, or belongs to him: "pulled *its troops* out of Mali"."""
+    mention = s.mentions[number]
+    if doer.actor.kind == "group" or not mention.actor.country or mention.actor.country != doer.actor.country:
+        return False
+    land = mention.actor.kind == "country" and mention.kind != "role"
+    return land or mention.possessive or s.low[s.first[number]] in POSSESSIVES
 
 
 def _is_content(s: Sentence, node: Node, number: int) -> bool:
@@ -336,10 +339,6 @@ def _located(s: Sentence, number: int) -> int:
     ):
         return following
     return number
-
-
-def _country(mention: Mention) -> str | None:
-    return mention.actor.country
 
 
 def is_placed(s: Sentence, number: int) -> bool:

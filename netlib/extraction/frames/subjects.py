@@ -101,6 +101,8 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
         if c.antecedent < 0 or own:
             return []
         gap = range(s.last[c.antecedent], c.start)
+        if c.parent >= 0 and s.at[c.start - 1] < 0 and s.low[c.start - 1] in shape.word_lists().arms:
+            return subject(s, c.parent, c.start, depth + 1)  # "fired a missile that flew over Japan"
         return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
     if own and c.kind in ("coord", "comp", "sub", "main"):
         return []

@@ -127,13 +127,15 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if not named and ((cat == DET and s.low[p] not in ("all", "both", "that")) or cat == POSS):
         return 0
     if attribute or (named and s.mentions[s.at[p]].possessive):
-        # "Israeli bombing", "Turkey's attack"; but "the Taliban attacked", "Hamas' killed"
-        return forms & PAST & ~BASE if forms & PAST and not forms & BASE and object_ahead(s, i) else 0
+        # "Israeli bombing", "Turkey's attack"; but "the Taliban attacked", "Hamas' killed", "Vietnamese took part"
+        finite = forms & PAST and not forms & (BASE | PARTICIPLE) and not ambiguous
+        return forms & PAST & ~BASE if finite or (forms & PAST and not forms & BASE and object_ahead(s, i)) else 0
     if forms & GERUND:
         if cat == PREP and not named:
             return GERUND if object_ahead(s, i) or after == OTHER or (after == PREP and s.low[p] in ("to", "by")) else 0
         if cat == OTHER and not named and p and s.cat[p - 1] in (DET, POSS) and s.at[p - 1] < 0:
-            return GERUND if object_ahead(s, i) else 0
+            asks = after == PREP and s.low[n] in ("for", "to", "against", "on")  # "a resolution calling for"
+            return GERUND if object_ahead(s, i) or asks else 0
         return GERUND
     if not forms & (BASE | THIRD):
         if not named and (cat == PREP or (p == i - 1 and s.verbal[p] and cat == OTHER)):
