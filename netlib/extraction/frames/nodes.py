@@ -38,6 +38,8 @@ _HEADED = frozenset(
 )
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
+_INTRANSITIVE = frozenset({"at", "against", "about", "over"})
+"""After a verb: what follows is no agent of it."""
 _BACKGROUND = frozenset({"sub", "rel", "tail"})
 
 
@@ -226,9 +228,9 @@ def _is_undergone(s: Sentence, p: Predicate) -> bool:
 
 def _by_follows(s: Sentence, end: int) -> bool:
     """Whether "by" follows a participle without an object between: "detained in Paris last week by"."""
-    if s.cat[end - 1] == shape.PREP:
+    if s.low[end - 1] in _INTRANSITIVE:
         return False  # "bristled at criticism by"
-    inside = False  # a prepositional phrase or a date
+    inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.low[j] == "by" and s.at[j] < 0:
             return True
