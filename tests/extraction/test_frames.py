@@ -39,6 +39,12 @@ def claims(text: str) -> set[str]:
         ("Thousands of Chinese took part in a rally against Japan.", {"CHN>JPN PROTEST"}),
         ("Iraq passed a resolution calling for the departure of Turkish troops.", {"IRQ>TUR REQUEST"}),
         ("North Korea fired a missile that hit Japan.", {"PRK>JPN ASSAULT"}),
+        ("Tanks were moved up to the Syrian border by the Turkish army.", {"TUR>SYR MOBILIZE"}),
+        ("Shops are urged to join a boycott of Peru prompted by Chile's claim.", set()),
+        ("Mali and Niger moved men up after their forces had fired at each other.", {"MLI=NER ASSAULT"}),
+        ("In a communique issued on Friday, Peru and Chile said they will hold talks.", {"PER=CHL AGREE"}),
+        ("Peru pledged to step up efforts with Chile to fight crime.", {"PER>CHL AGREE"}),
+        ("The Peruvian minister, whom Chile had expelled, returned home.", {"CHL>PER SANCTION"}),
         # who speaks is meant by "we" and "its"
         ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
         ("Kyiv said Russia had shelled its towns.", {"RUS>UKR ASSAULT"}),

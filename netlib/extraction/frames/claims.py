@@ -117,9 +117,11 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     innermost = node
     while innermost.inner is not None and innermost.predicate.rule.scope:
         innermost = innermost.inner
-    if innermost.predicate.rule.frame == "idiom":
-        return
     sources, targets, mutual = sides(s, node)
+    if innermost.predicate.rule.frame == "idiom":
+        if innermost.outer is None or any(s.first[t] > innermost.predicate.start for t in targets):
+            return
+        innermost.outer.inner, innermost = None, innermost.outer  # "pledged to step up efforts with B to fight crime"
     spoken = bool(sources)
     asked = rule.scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
     if innermost is not node and rule.scope == "promise" and innermost.predicate.verbal:

@@ -323,6 +323,8 @@ def _at_comma(
             if (k < n and s.low[j] == "but") or (finite_ahead(s, k, 9) and current.has_verb):
                 return open_clause("coord", i, 0), -1
             return here, waiting
+    if current.kind == "main" and current.has_verb and _is_adjunct(s, current.start, i):
+        current.has_verb = False  # "In a communique issued on Friday, *Hanoi and Beijing said*"
     if any(clause.has_verb for clause in clauses) and _is_tail(s, i, j):
         return open_clause("tail", i, here), -1
     if current.kind == "tail":
@@ -333,6 +335,14 @@ def _at_comma(
     else:
         begins = False
     return (open_clause("main", i, -1), -1) if begins else (here, waiting)
+
+
+def _is_adjunct(s: Sentence, start: int, end: int) -> bool:
+    """Whether a clause so far is a prepositional phrase whose verbs are participles: "In a statement issued Friday"."""
+    if s.cat[start] != PREP or s.at[start] >= 0:
+        return False
+    verbs = [j for j in range(start + 1, end) if s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES)]
+    return all(s.verbal[j] & (PARTICIPLE | GERUND) and s.at[j - 1] < 0 and s.cat[j - 1] == OTHER for j in verbs)
 
 
 def _resumes(s: Sentence, j: int) -> bool:

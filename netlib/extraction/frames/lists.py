@@ -5,13 +5,24 @@ from __future__ import annotations
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.shape import Sentence
 
-__all__ = ["MAX_SIDE", "POSSESSIVES", "coordinated"]
+__all__ = ["AMOUNTS", "MAX_SIDE", "POSSESSIVES", "coordinated"]
 
 MAX_SIDE = 12
 """Members of a list that count."""
 _DESCRIBED = 2
 """Adjectives that may stand before a member of a list."""
+AMOUNTS = frozenset({"$", "€", "£", "us$", "million", "billion", "thousand", "hundred", "dozen", "another", "one"})
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
+
+
+def _said_again(s: Sentence, here: int, gap: range) -> range:
+    """Return the tokens after "and" that repeat the preposition: "from Kuwait and *$43 million from* the UK"."""
+    governor = s.governors[here][-1:]
+    j = next((j for j in reversed(gap) if s.low[j : j + 1] == list(governor)), -1)
+    start = j
+    while start > gap.start and (s.low[start - 1][:1].isdigit() or s.low[start - 1] in AMOUNTS):
+        start -= 1
+    return range(start, j + 1) if j >= 0 and s.cat[start - 1] == shape.CONJ else range(0)
 
 
 def coordinated(s: Sentence, numbers: list[int]) -> list[int]:
@@ -39,7 +50,10 @@ def coordinated(s: Sentence, numbers: list[int]) -> list[int]:
         if s.mentions[following].possessive and not joined:
             break  # an apposition: "Soleimani, Tehran's man in Iraq, ..."
         joining = (shape.COMMA, shape.CONJ, shape.DET, shape.SPACE)
-        if not all(s.cat[j] in joining or s.low[j] in ("as", "well") or s.low[j] in POSSESSIVES for j in gap):
+        again = _said_again(s, here, gap)
+        if not all(
+            j in again or s.cat[j] in joining or s.low[j] in ("as", "well") or s.low[j] in POSSESSIVES for j in gap
+        ):
             break
         if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
             break

@@ -47,13 +47,14 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         targets = subject(s, node.clause, node.group.start)
         return coordinated(s, _right(s, node, slots, targets)), targets, False
     if frame == "agentive":
-        sources = subject(s, node.clause, node.group.start) or _inside(s, p)
+        agents = _agents(s, node) if node.group.passive else []  # "tanks were moved up to the border by the army"
+        sources = agents or subject(s, node.clause, node.group.start) or _inside(s, p)
         sources = [k for k in sources if not is_placed(s, k)]  # "an attack in Mali left ... dead"
         return sources, coordinated(s, _right(s, node, slots, sources)), False
     if frame == "obligation":
         return speaker(s, node.clause), subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
-        sources = coordinated(s, _right(s, node, ("by",), []))
+        sources = _agents(s, node)
         targets = []
         if slots[0] != "obj" or p.passive:
             targets = coordinated(s, _right(s, node, [slot for slot in slots if slot != "obj"], sources))
@@ -67,7 +68,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         return sources, [t for t in targets if t not in sources], False
     sources = subject(s, node.clause, node.group.start)
     if node.group.passive and frame == "mutual":
-        return coordinated(s, _right(s, node, ("by",), [])) or _between(s, node), [], True
+        return _agents(s, node) or _between(s, node), [], True
     if frame == "mutual":
         if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
             slots = [slot for slot in slots if slot not in LOCATION]
@@ -82,9 +83,32 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         targets = [target for target in targets if not is_placed(s, target)]
     if not targets and len(sources) > 1 and _is_each_other(s, p.end):
         return sources, [], True
+    if not targets and sources and frame == "verb":
+        targets = _relative_object(s, node, sources)
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
+
+
+def _agents(s: Sentence, node: Node) -> list[int]:
+    """Return by whom it was done; not by whom something else was: "urged to join a boycott *prompted by* Japan"."""
+    found = coordinated(s, _right(s, node, ("by",), []))
+    if not found:
+        return []
+    by = next((j for j in range(s.first[found[0]] - 1, node.predicate.end - 1, -1) if s.low[j] == "by"), -1)
+    others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
+    return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found
+
+
+def _relative_object(s: Sentence, node: Node, sources: list[int]) -> list[int]:
+    """Return whom "whom" stands for: "the minister, *whom* the European Union had barred"."""
+    clause = s.clauses[node.clause]
+    if clause.kind != "rel" or clause.antecedent < 0 or s.clause[s.first[sources[0]]] != node.clause:
+        return []
+    gap = range(s.last[clause.antecedent], clause.start)
+    if s.low[clause.start] == "whom" and all(s.cat[j] in (shape.COMMA, shape.SPACE) for j in gap):
+        return [clause.antecedent]
+    return []
 
 
 def _between(s: Sentence, node: Node) -> list[int]:

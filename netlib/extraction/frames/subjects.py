@@ -62,6 +62,14 @@ def _after_adjunct(s: Sentence, clause: int, before: int) -> int:
     return 0
 
 
+def _is_theirs(s: Sentence, clause: int, before: int) -> bool:
+    """Whether the subject of a clause belongs to that of the clause it hangs on: "after *its aircraft* had bombed"."""
+    for j in range(s.clauses[clause].start, before):
+        if s.clause[j] == clause and s.cat[j] not in (shape.SUBORD, shape.THAT, shape.COMMA, shape.CONJ, shape.ADVERB):
+            return s.low[j] in ("its", "their", "our")
+    return False
+
+
 def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
     """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
     best: list[int] = []
@@ -104,7 +112,7 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
         if c.parent >= 0 and s.at[c.start - 1] < 0 and s.low[c.start - 1] in shape.word_lists().arms:
             return subject(s, c.parent, c.start, depth + 1)  # "fired a missile that flew over Japan"
         return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
-    if own and c.kind in ("coord", "comp", "sub", "main"):
+    if own and c.kind in ("coord", "comp", "sub", "main") and not _is_theirs(s, clause, before):
         return []
     if c.kind == "comp":
         return subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
