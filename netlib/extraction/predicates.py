@@ -16,7 +16,20 @@ from functools import cache
 from netlib.extraction.inflection import GERUND, PARTICIPLE, noun_forms, verb_forms
 from netlib.ontology import intensity, quad, read_lexicon, read_predicates
 
-__all__ = ["FRAMES", "HARD", "MAX_GAP", "PASSED", "SCOPES", "SOFT", "Lexicon", "Predicate", "Rule", "lexicon"]
+__all__ = [
+    "DESCRIBED",
+    "FRAMES",
+    "HARD",
+    "MAX_GAP",
+    "NAMED",
+    "PASSED",
+    "SCOPES",
+    "SOFT",
+    "Lexicon",
+    "Predicate",
+    "Rule",
+    "lexicon",
+]
 
 FRAMES = ("verb", "mutual", "noun", "mutual-noun", "reverse", "agentive", "presence", "obligation", "idiom")
 """Who is source and who is target.
@@ -32,6 +45,9 @@ SCOPES = ("", "promise", "refuse", "fail", "decide", "threaten", "demand", "accu
 
 PASSED, SOFT, HARD = -1, 1, 2
 """Barriers to a gap; what is passed over between two elements even without one: "agreed on Friday to"."""
+
+NAMED, DESCRIBED = 1, 2
+"""What a token of a mention is; a passive may say of the noun of a description what happened to it."""
 
 MAX_GAP = 10
 """Words that a ``*`` may stand for."""
@@ -127,7 +143,7 @@ class Lexicon:
     compounds: dict[tuple[str, str], int]
 
     def find(
-        self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[int], named: Sequence[bool]
+        self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[int], named: Sequence[int]
     ) -> list[list[Predicate]]:
         """Return the predicates of a sentence in order; for each place all that fit, the most specific first.
 
@@ -140,8 +156,8 @@ class Lexicon:
         barrier : sequence of int
             Tokens that a gap may not cross: `HARD`, or `SOFT` where only that between a noun and its passive may
             ("aid to Mali was cut").
-        named : sequence of bool
-            Tokens that belong to a name.
+        named : sequence of int
+            Tokens that belong to a name: `NAMED`, or `DESCRIBED` for the noun of a description ("Iranian *drones*").
         """
         found: dict[int, list[tuple[int, Predicate]]] = {}
         anchors = self.anchors
@@ -154,16 +170,18 @@ class Lexicon:
                 if match is None:
                     continue
                 end, head, forms, words = match
-                if named[head] or (passive and (named[i] or not forms & PARTICIPLE or not _is_passive(low, i, head))):
+                if named[head] or (passive and (not forms & PARTICIPLE or not _is_passive(low, i, head, named[i]))):
                     continue
                 predicate = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
                 found.setdefault(head, []).append((end - i - words * 100, predicate))
         return [[p for _, p in sorted(found[head], key=lambda item: item[0])] for head in sorted(found)]
 
 
-def _is_passive(low: Sequence[str], start: int, head: int) -> bool:
-    """Whether "sanctions were imposed" or "sanctions imposed" stands there."""
-    return head - start <= 2 or any(word in _BE for word in low[max(start + 1, head - 4) : head])
+def _is_passive(low: Sequence[str], start: int, head: int, named: int) -> bool:
+    """Whether "sanctions were imposed" or "sanctions imposed" stands there; "a British frigate shadowed" is active."""
+    if named == NAMED:
+        return False
+    return (head - start <= 2 and not named) or any(word in _BE for word in low[max(start + 1, head - 4) : head])
 
 
 def _match(
@@ -320,5 +338,7 @@ def _passive(elements: tuple[Element, ...]) -> tuple[Element, ...] | None:
     objects = [element for element in others if element.kind == "n"]
     if len(objects) != 1 or any(element.kind == "v" for element in others):
         return None
-    noun = Element(objects[0].words, "n", False, False)
-    return noun, Element(verb.words, "v", False, True)
+    before = [element for element in others[: others.index(objects[0])] if not element.optional]  # "military aid"
+    noun = (*before, objects[0])
+    first = Element(noun[0].words, noun[0].kind, False, False)
+    return first, *noun[1:], Element(verb.words, "v", False, True)

@@ -14,7 +14,7 @@ from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.sides import infinitive, is_placed, same, sides
 from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
-from netlib.extraction.predicates import Rule, lexicon
+from netlib.extraction.predicates import DESCRIBED, NAMED, Rule, lexicon
 from netlib.ontology import quad
 
 __all__ = ["Claim", "claims"]
@@ -67,7 +67,7 @@ def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     >>> claims(analyse(["It", "rained", "."], [], 0))
     []
     """
-    predicates = lexicon().find(s.low, s.verbal, s.barrier, [number >= 0 for number in s.at])
+    predicates = lexicon().find(s.low, s.verbal, s.barrier, _named(s))
     if not predicates:
         return []
     nodes = nodes_of(s, predicates)
@@ -83,6 +83,15 @@ def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     if found and not shape.word_lists().sport.isdisjoint(s.low):
         found = [claim for claim in found if _is_beyond_sport(claim)]
     return _select(found)
+
+
+def _named(s: Sentence) -> list[int]:
+    """Return for each token whether it belongs to a name, or is the noun of a description: "Iranian *drones*"."""
+    named = [NAMED if number >= 0 else 0 for number in s.at]
+    for k, mention in enumerate(s.mentions):
+        if mention.kind in ("role", "body") and s.last[k] - s.first[k] > 1 and mention.actor.kind != "person":
+            named[s.last[k] - 1] = DESCRIBED
+    return named
 
 
 def _claims_at(s: Sentence, node: Node) -> list[Claim]:

@@ -300,13 +300,10 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
     candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
     if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
         slots = [slot for slot in slots if slot not in LOCATION]  # "defeat them in Khartoum"
-    particle = s.low[p.end - 1] if p.end - p.head == 2 and s.cat[p.end - 1] == shape.PREP else ""
     for slot in slots:
         for depth in (1, 2):
             for k in candidates:
-                chain = s.governors[k]
-                if chain == (particle,) and slot == "obj":  # "tipped off Paraguay"
-                    return [k]
+                chain = () if _is_object(s, p, k) and slot in ("obj", "of") else s.governors[k]
                 if slot == "of":
                     if s.inner[k] and not chain:
                         return [k]
@@ -316,6 +313,17 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
     return []
+
+
+def _is_object(s: Sentence, p: Predicate, number: int) -> bool:
+    """Whether only a particle of the predicate itself governs a mention: "wrote *off* the debts of Iraq"."""
+    particle = p.head + 1
+    if not p.verbal or particle >= p.end or s.cat[particle] != shape.PREP:
+        return False
+    if s.governors[number][-1:] != (s.low[particle],):
+        return False
+    between = range(particle + 1, s.first[number])
+    return not any(s.cat[j] == shape.PREP and s.low[j] != "of" for j in between if s.at[j] < 0)
 
 
 def _is_own(s: Sentence, number: int, doer: Mention) -> bool:
