@@ -13,9 +13,7 @@ from netlib.ontology import EVENTS, read_lexicon
 def later(text: str) -> set[str]:
     """Return what the sentences after the first one state."""
     table = extraction.extract(pd.DataFrame({"doc_id": ["a"], "text": [text]}), progress=False)
-    return {
-        f"{row.source_country}>{row.target_country} {row.event}" for row in table.itertuples() if row.sentence > 0
-    }
+    return {f"{row.source_country}>{row.target_country} {row.event}" for row in table.itertuples() if row.sentence > 0}
 
 
 @pytest.mark.parametrize(

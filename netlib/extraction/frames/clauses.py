@@ -196,7 +196,10 @@ def _segment(s: Sentence, lists: WordLists) -> None:
                 )
                 if not any(s.verbal[j] and s.at[j] < 0 for j in range(comma, i)):
                     clause[comma:i] = [here] * (i - comma)  # "In a move that drew fire, the minister *met*"
-            clauses[here].has_verb = True
+            reduced = (
+                s.verbal[i] & PARTICIPLE and cat == OTHER and s.low[i + 1 : i + 2] == ["by"] and not _is_passive(s, i)
+            )
+            clauses[here].has_verb = clauses[here].has_verb or not reduced  # "a truce brokered by Egypt"
             if word in lists.report and s.verbal[i] & ~GERUND:
                 waiting = i
                 start = _content_start(s, i, word in lists.report_open)
@@ -228,6 +231,12 @@ def _resumes_main(s: Sentence, i: int, relative: Clause, clauses: list[Clause]) 
     if s.at[previous] < 0 and (s.cat[previous] in AUXILIARIES or s.cat[previous] in (CONJ, REL) or s.verbal[previous]):
         return False
     return bool(s.cat[i] in AUXILIARIES or s.verbal[i] & (PAST | THIRD)) and s.low[i + 1 : i + 2] != ["by"]
+
+
+def _is_passive(s: Sentence, i: int) -> bool:
+    """Whether an auxiliary stands before the participle at `i`."""
+    j = before(s, i)
+    return j >= 0 and s.at[j] < 0 and s.cat[j] in AUXILIARIES
 
 
 def _opens_phrase(s: Sentence, i: int) -> bool:
@@ -289,7 +298,17 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
         return j
     if s.at[j] >= 0:
         return j if _finite_after_phrase(s, j) else 0
-    return j if finite_ahead(s, j, 9) else 0
+    return j if finite_ahead(s, j, 9) and not _goes_on(s, j) else 0
+
+
+def _goes_on(s: Sentence, i: int) -> bool:
+    """Whether "and" and a verb come before any other verb: "recalled its ambassador and denounced"."""
+    for j in range(i, min(i + 9, len(s.low) - 1)):
+        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES):
+            return False
+        if s.at[j] < 0 and s.cat[j] == CONJ and s.at[j + 1] < 0 and s.verbal[j + 1]:
+            return True
+    return False
 
 
 def _at_comma(

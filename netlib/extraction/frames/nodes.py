@@ -151,7 +151,7 @@ def _group(s: Sentence, p: Predicate) -> Group:
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and _is_undergone(s, p):
         group.passive = group.reduced = True
     if group.bare and p.forms == GERUND and before < p.head and s.clauses[s.clause[p.head]].kind != "part":
-        group.reduced = s.at[before] >= 0 or s.cat[before] == shape.OTHER
+        group.reduced = s.at[before] >= 0 or s.cat[before] in (shape.OTHER, shape.PREP)
     if group.bare and p.forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
         group.infinitive = True
     return group
@@ -215,7 +215,7 @@ def _is_undergone(s: Sentence, p: Predicate) -> bool:
     """Whether "killed", "wounded" and the like stand without an object, and so say what happened to their subject."""
     if s.low[p.head] not in shape.word_lists().undergone:
         return False
-    j = shape.after(s, p.end - 1)
+    j = shape.after(s, p.head)
     if j >= len(s.low) or s.at[j] >= 0:
         return j >= len(s.low)
     counted = (

@@ -20,6 +20,8 @@ _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towa
 _PLACES = frozenset((slot,) for slot in LOCATION)
 _GO_BETWEEN = (["brokered"], ["mediated"], ["facilitated"], ["hosted"], ["sponsored"])
 """Before "by": who did that is no party to "a deal brokered by Qatar"."""
+_HAPPENS = frozenset({"place", "way", "out", "up", "again", "anew"})
+"""The last word of what a meeting or a war does before "between": "took place", "got under way", "broke out"."""
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 _OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
@@ -65,6 +67,8 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             targets = coordinated(s, _right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
         if not sources and p.rule.mode in _HOSTED:
             sources = _right(s, node, ("from", "in"), targets)
+        if not sources and p.rule.event == "COOPERATE":
+            sources = _right(s, node, ("from",), targets)  # "was extradited from Germany to Albania"
         return sources, [t for t in targets if t not in sources], False
     sources = subject(s, node.clause, node.group.start)
     if node.group.passive and frame == "mutual":
@@ -112,10 +116,16 @@ def _relative_object(s: Sentence, node: Node, sources: list[int]) -> list[int]:
 
 
 def _between(s: Sentence, node: Node) -> list[int]:
-    """Return those "between" whom it is, unless another verb than a participle ("talks held between") comes first."""
+    """Return those "between" whom it is: "talks held between", "a meeting took place between"."""
     found = coordinated(s, _right(s, node, ("between", "among"), []))
     until = s.first[found[0]] if found else 0
-    return [] if any(s.verbal[j] and not s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)) else found
+    if all(not s.verbal[j] or s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)):
+        return found
+    last = next((j for j in range(until - 1, node.predicate.end, -1) if s.low[j] in ("between", "among")), until) - 1
+    happens = s.at[last] < 0 and (
+        s.verbal[last] or s.low[last] in _HAPPENS or s.cat[last] in (shape.TIME, shape.ADVERB)
+    )
+    return found if happens and not node.predicate.verbal else []
 
 
 def _is_each_other(s: Sentence, start: int) -> bool:
@@ -146,7 +156,7 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
     between = _between(s, node)
     if len(between) > 1 and (mutual or "between" not in slots):
         return between, [], mutual
-    agents = coordinated(s, _right(s, node, ("by",), []))
+    agents = coordinated(s, _right(s, node, ("by",), [])) or _blamed(s, node)
     if agents and s.low[s.first[agents[0]] - 2 : s.first[agents[0]]][:1] in _GO_BETWEEN:
         agents = []
     between_them = range(p.end, s.first[agents[0]]) if agents else ()
@@ -186,6 +196,15 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
         if doers and doers[0] not in modifiers:
             return doers, modifiers, False
     return sources, targets, mutual
+
+
+def _blamed(s: Sentence, node: Node) -> list[int]:
+    """Return on whom a deed is blamed: "an attack *blamed on* Iran"."""
+    end = node.predicate.end
+    for j in range(end, min(end + 8, len(s.low) - 2)):
+        if s.at[j] < 0 and tuple(s.low[j : j + 2]) in (("blamed", "on"), ("attributed", "to"), ("pinned", "on")):
+            return [k for k in range(len(s.mentions)) if j < s.first[k] <= j + 4][:1]
+    return []
 
 
 def _harmed(s: Sentence, node: Node) -> list[int]:

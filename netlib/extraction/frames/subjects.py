@@ -117,8 +117,11 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
     if c.kind == "comp":
         return subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
     if c.kind in ("coord", "part", "sub") and c.parent >= 0:
-        parent = s.clauses[c.parent]
-        found = subject(s, c.parent, c.start, depth + 1)
+        above = c.parent
+        while s.clauses[above].kind == "sub" and not s.clauses[above].has_verb and s.clauses[above].parent >= 0:
+            above = s.clauses[above].parent  # "after midnight" is no clause
+        parent = s.clauses[above]
+        found = subject(s, above, c.start, depth + 1)
         if not found and parent.start >= 0 and c.initial:
             following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
             if following:

@@ -7,6 +7,7 @@ the city of an embassy whose crowd stands before it; a threat is meant for whoev
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES
@@ -19,6 +20,8 @@ __all__ = ["speaker", "supply"]
 _THROUGH = LOCATION | {"through", "of"}
 _SPEAKING = frozenset({"we", "i"})
 _ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
+_BORDERS = {(over, border) for over in ("over", "across") for border in ("border", "frontier")}
+_COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "several", "some", "more", "many"})
 _CONDITIONS = frozenset({"if", "unless", "should", "until"})
 
 
@@ -29,9 +32,10 @@ def supply(
     p = node.predicate
     if not sources and p.verbal and _speaks_itself(s, node):
         sources = speaker(s, node.clause)
-    if not targets and sources and _is_spoken_of(s, node, slots):
-        ours = {s.mentions[k].actor.country for k in sources}
-        targets = [k for k in speaker(s, node.clause) if s.mentions[k].actor.country not in ours]
+    if not targets and sources and (_is_spoken_of(s, node, slots) or _comes_over(s, node)):
+        targets = _others(s, speaker(s, node.clause), sources)
+    if not targets and sources and not p.verbal and _is_of_its_own(s, p.end):
+        targets = _others(s, speaker(s, node.clause) or _doer(s, node), sources)
     if p.rule.quad > 2 and not targets:
         targets = _opposed(s, p.start)
         sources = [k for k in sources if k not in targets]
@@ -71,6 +75,38 @@ def _is_spoken_of(s: Sentence, node: Node, slots: Sequence[str]) -> bool:
         return s.at[end + 1] < 0 and s.low[end + 1] in _ITS if end + 1 < len(s.low) else False
     harmed = node.predicate.rule.event in ("ASSAULT", "AID", "THREATEN")
     return s.low[end] in ("us", "me", "our") or (harmed and s.low[end] in _ITS)
+
+
+def _others(s: Sentence, numbers: list[int], sources: list[int]) -> list[int]:
+    ours = {s.mentions[k].actor.country for k in sources}
+    return [k for k in numbers if s.mentions[k].actor.country not in ours]
+
+
+def _comes_over(s: Sentence, node: Node) -> bool:
+    """Whether an attack comes over the border, to whoever speaks of it: "fired two rockets over the border"."""
+    end = node.predicate.end
+    near = [word for word in s.low[end : end + 8] if word not in ("two", "the", "its", "their", "our", "common")]
+    over = any(pair in _BORDERS for pair in pairwise(near))
+    return node.predicate.rule.quad == 4 and over
+
+
+def _is_of_its_own(s: Sentence, end: int) -> bool:
+    """Whether "of two of its nationals" follows: what was done to the people of who is spoken of."""
+    for j in range(end, min(end + 6, len(s.low))):
+        if s.at[j] >= 0 or s.low[j] in POSSESSIVES:
+            return s.at[j] < 0
+        if s.low[j] not in ("of", "a", "to", "on", "against") and s.low[j] not in _COUNTS and not s.low[j].isdigit():
+            return False
+    return False
+
+
+def _doer(s: Sentence, node: Node) -> list[int]:
+    """Return the subject of the first verb of a clause, or of the clause that it hangs on where it has no verb."""
+    clause = s.clauses[node.clause]
+    verb = next((j for j in range(node.predicate.start) if s.clause[j] == node.clause and _is_verb(s, j)), -1)
+    if verb >= 0:
+        return subject(s, node.clause, verb)
+    return subject(s, clause.parent, clause.start) if clause.parent >= 0 else []
 
 
 def _opposed(s: Sentence, start: int) -> list[int]:

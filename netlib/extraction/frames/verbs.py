@@ -51,6 +51,8 @@ _NOT_PAST = frozenset(
         "so-called",
     ]
 )
+_ORDERS = frozenset({"order", "decree", "law", "bill", "ruling", "resolution", "directive", "statement", "letter"})
+"""What says by a participle what it does: "a decree banning Georgian wine"."""
 _NOT_GERUND = frozenset(
     [
         "morning",
@@ -131,11 +133,13 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         finite = forms & PAST and not forms & (BASE | PARTICIPLE) and not ambiguous
         return forms & PAST & ~BASE if finite or (forms & PAST and not forms & BASE and object_ahead(s, i)) else 0
     if forms & GERUND:
+        if s.low[n : n + 1] == ["between"]:
+            return 0  # "heavy fighting between"
         if cat == PREP and not named:
             return GERUND if object_ahead(s, i) or after == OTHER or (after == PREP and s.low[p] in ("to", "by")) else 0
         if cat == OTHER and not named and p and s.cat[p - 1] in (DET, POSS) and s.at[p - 1] < 0:
             asks = after == PREP and s.low[n] in ("for", "to", "against", "on")  # "a resolution calling for"
-            return GERUND if object_ahead(s, i) or asks else 0
+            return GERUND if object_ahead(s, i) or asks or s.low[p] in _ORDERS else 0
         return GERUND
     if not forms & (BASE | THIRD):
         if not named and (cat == PREP or (p == i - 1 and s.verbal[p] and cat == OTHER)):
