@@ -54,6 +54,10 @@ def claims(text: str) -> set[str]:
         ("Strikes were carried out by Israel after midnight, hitting a street in Gaza City.", {"ISR>PSE ASSAULT"}),
         ("Gunners from Pakistan fired 12 shells over the border, the Indian army said.", {"PAK>IND ASSAULT"}),
         ("Peru protested after the execution of two of its nationals by Chile.", {"CHL>PER ASSAULT"}),
+        ("US groups rejected US President Donald Trump's plan for Israel.", {"USA>USA REJECT"}),
+        ("Peru and Chile failed to reach a deal on the Bolivian border.", {"PER=CHL REJECT"}),
+        ("Obama said he would not lift the embargo until Cuba held elections.", {"USA>CUB REJECT"}),
+        ("Peru and Chile have signed a pact, announced Bolivian envoy Juan Roe, on Monday.", {"PER=CHL SUPPORT"}),
         # who speaks is meant by "we" and "its"
         ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
         ("Kyiv said Russia had shelled its towns.", {"RUS>UKR ASSAULT"}),

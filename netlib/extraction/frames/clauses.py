@@ -323,6 +323,8 @@ def _at_comma(
     current = clauses[here]
     if s.at[j] < 0:
         verbal = s.verbal[j]
+        if verbal & PAST and s.low[j] in word_lists().report and s.at[j + 1 : j + 2] > [-1] and _is_tail(s, i, j):
+            return open_clause("tail", i, here), -1  # ", announced Dr Shaikh, ..."
         if verbal & GERUND and s.low[i] == ",":
             return open_clause("part", i, here), waiting
         if (

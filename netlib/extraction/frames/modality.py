@@ -35,6 +35,8 @@ def event_of(node: Node) -> tuple[str, str, bool]:
         elif rule.scope == "promise":
             if kind <= 2 or spared:
                 event, mode, planned = "AGREE", "", True
+            elif inner_event == "REQUEST" and not inner.predicate.verbal:
+                planned = True  # "accepted the demands"
             elif inner_event == "REJECT":
                 event, mode = "REJECT", inner_mode
             elif kind == 4 or inner_event == "THREATEN":

@@ -75,7 +75,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         return _agents(s, node) or _between(s, node), [], True
     if frame == "mutual":
         if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
-            slots = [slot for slot in slots if slot not in LOCATION]
+            slots = [slot for slot in slots if slot not in LOCATION and slot not in ("on", "over", "about")]
         between = _between(s, node)
         if len(between) > 1:
             return between, [], True
@@ -308,6 +308,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
         if any(same(s.mentions[k], s.mentions[x]) for x in exclude):
             continue
         if exclude and _is_own(s, k, s.mentions[exclude[0]]):
+            if s.mentions[k].kind == "body" and not s.mentions[k].possessive and p.verbal and s.first[k] - p.end < 2:
+                break  # "a resolution demanding the Trump administration cut aid to Chad" demands nothing of Chad
             continue
         if s.first[k] > reach:
             break
@@ -351,7 +353,8 @@ def _is_own(s: Sentence, number: int, doer: Mention) -> bool:
     if doer.actor.kind == "group" or not mention.actor.country or mention.actor.country != doer.actor.country:
         return False
     land = mention.actor.kind == "country" and mention.kind != "role"
-    return land or mention.possessive or s.low[s.first[number]] in POSSESSIVES
+    own = mention.possessive and mention.actor.kind != "person"  # "rejected Trump's plan" is about Trump
+    return land or own or s.low[s.first[number]] in POSSESSIVES
 
 
 def _is_content(s: Sentence, node: Node, number: int) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES
+from netlib.extraction.frames.modality import event_of
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION, subject
@@ -41,7 +42,7 @@ def supply(
         sources = [k for k in sources if k not in targets]
     if p.rule.event == "PROTEST" and targets and not sources and _is_of_a_crowd(s, node):
         sources = _crowd(s, node, targets)
-    if p.rule.event == "THREATEN" and sources and not targets:
+    if sources and not targets and p.verbal and event_of(node)[0] in ("THREATEN", "REJECT"):
         targets = _provoking(s, node, sources)
     return sources, targets
 
@@ -138,7 +139,7 @@ def _crowd(s: Sentence, node: Node, targets: list[int]) -> list[int]:
 
 
 def _provoking(s: Sentence, node: Node, sources: list[int]) -> list[int]:
-    """Return whose act a threat is meant for: "would strike back if *Algeria* armed the rebels"."""
+    """Return whose act a threat or refusal depends on: "will not lift the embargo until *Cuba* frees him"."""
     ours = {s.mentions[k].actor.country for k in sources}
     for number, clause in enumerate(s.clauses):
         if clause.kind != "sub" or s.low[clause.start] not in _CONDITIONS or not _hangs_on(s, number, node.clause):
