@@ -179,19 +179,34 @@ def test_another_extractor_is_called_with_the_documents_and_validated():
         extraction.extract(documents("Anything."), extractor=lambda _: pd.DataFrame({"source": ["KEN"]}))
 
 
-def test_a_pipeline_of_ones_own_sets_sentences_and_parts_of_speech():
+def test_a_pipeline_of_ones_own_sets_sentences():
     nlp = spacy.blank("en")
 
-    @spacy.Language.component("semicolons_and_verbs")
+    @spacy.Language.component("semicolons")
     def component(doc):
         for token in doc:
             token.is_sent_start = token.i == 0 or doc[token.i - 1].text == ";"
-            token.pos_ = "VERB" if token.text == "praised" else "NOUN"
         return doc
 
-    nlp.add_pipe("semicolons_and_verbs")
+    nlp.add_pipe("semicolons")
     table = extraction.extract(documents("Kenya praised Chad; France condemned Iran."), nlp=nlp, progress=False)
-    assert table["evidence"].tolist() == ["Kenya praised Chad;"]
+    assert table["evidence"].tolist() == ["Kenya praised Chad;", "France condemned Iran."]
+
+
+@pytest.mark.parametrize(("tag", "events"), [("VERB", ["ASSAULT", "SUPPORT"]), ("NOUN", ["SUPPORT"])])
+def test_parts_of_speech_settle_what_may_be_a_noun_or_a_verb(tag, events):
+    nlp = spacy.blank("en")
+
+    @spacy.Language.component(f"attacks_{tag}")
+    def component(doc):
+        for token in doc:
+            token.pos_ = {"attacks": tag, "praised": "VERB"}.get(token.text, "NOUN")
+            token.is_sent_start = token.i == 0 or doc[token.i - 1].text == ";"
+        return doc
+
+    nlp.add_pipe(f"attacks_{tag}")
+    table = extraction.extract(documents("Kenya attacks Chad; France praised Iran."), nlp=nlp, progress=False)
+    assert table["event"].tolist() == events
 
 
 def test_no_documents_and_no_interactions():

@@ -83,7 +83,7 @@ def analyse(
     offset : int
         Index of its first token in the document, which the mentions' token indices count from.
     tags : sequence of str, optional
-        Universal parts of speech of the tokens, where a tagger has set them: they decide what is a verb.
+        Universal parts of speech of the tokens, where a tagger has set them: they tell verb from noun.
     """
     lists = word_lists()
     low = [word.lower() for word in words]

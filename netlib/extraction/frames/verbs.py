@@ -71,7 +71,7 @@ _NOT_GERUND = frozenset(
 
 
 def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None:
-    """Decide which words are verbs here, and in which form."""
+    """Decide which words are verbs here, and in which form; a tagger settles those that may be nouns as well."""
     verbs, ambiguous = lists.verbs, lists.ambiguous
     doubtful = []
     for i, word in enumerate(s.low):
@@ -89,15 +89,15 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
             if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
                 continue
             forms = PAST | PARTICIPLE
-        if tags is not None:
-            s.verbal[i] = forms if tags[i] in ("VERB", "AUX") else 0
-            continue
         if s.cat[i] == HAVE:
             if not _has_object(s, i, verbs):
                 continue
         elif s.cat[i] not in (OTHER, ADVERB):
             continue
         s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
+        if tags is not None and word in ambiguous:
+            s.verbal[i] = (s.verbal[i] or forms) if tags[i] == "VERB" else 0
+            continue
         p = before(s, i)
         if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
             number = s.at[p]

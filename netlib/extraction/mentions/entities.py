@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["with_entities"]
 
 _KINDS = {"ORG": "organisation", "NORP": "group", "GPE": "country"}
+_WHERE = frozenset({"in", "at", "near", "of", "from", "outside", "around", "to", ",", "-"})
 _PERSONS = frozenset({"PERSON", "PER"})
 
 
@@ -24,7 +25,7 @@ def with_entities(doc: Doc, drafts: list[Draft], starts: Sequence[int], registry
     """Return the drafts with those that the entities of a doc add, in text order.
 
     An entity whose ``ent_id_`` or ``kb_id_`` is the id of a known actor is that actor. Otherwise a PERSON is a person,
-    an ORG an organisation, a NORP a group and a GPE a country or town; whose it is, is not known.
+    an ORG an organisation, a plural NORP ("Tuaregs") a group, and a GPE that acts a country; whose it is, is not known.
     """
     taken = {i for draft in drafts for i in range(draft.token_start, draft.token_end) if draft.name is None}
     added = []
@@ -47,8 +48,15 @@ def _draft(entity: Span, registry: Registry) -> Draft | None:
         return Draft(entity.start, entity.end, kind, known)
     if entity.label_ in _PERSONS:
         return Draft(entity.start, entity.end, kind, name=entity.text, entity=True)
-    if entity.label_ not in _KINDS:
+    if entity.label_ not in _KINDS or _does_not_act(entity):
         return None
     what = _KINDS[entity.label_]
     actor = Actor(f"{what}:{slug(entity.text) or 'unnamed'}", entity.text, what, None)
     return Draft(entity.start, entity.end, kind, actor)
+
+
+def _does_not_act(entity: Span) -> bool:
+    """Whether an unknown entity is an attribute ("European states") or where something happens ("in Paktika")."""
+    if entity.label_ == "GPE":
+        return entity.start > 0 and entity.doc[entity.start - 1].lower_ in _WHERE
+    return entity.label_ == "NORP" and entity.text[-1] != "s"
