@@ -9,6 +9,7 @@ run them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,6 +57,8 @@ _IDIOM = dict.fromkeys(("scope", "event", "mode", "target", "expect", "counter")
     "id": "idiom",
     "frame": "idiom",
 }
+_HYPHEN = re.compile(r"(?<![a-z])-|-(?!\d)")
+"""A hyphen at which the tokenizer splits: not that of "f-16"."""
 _BE = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 
 
@@ -316,7 +319,7 @@ def _elements(pattern: str, classes: dict[str, list[str]]) -> tuple[Element, ...
                     continue
                 first, *rest = phrase.split("_")
                 for form, bits in _forms(kind, first).items():
-                    head, *tail = form.replace("-", " - ").split()  # as the tokenizer splits it
+                    head, *tail = _HYPHEN.sub(" - ", form).split()  # as the tokenizer splits it
                     words.setdefault(head, []).append(((*tail, *rest), bits))
         ordered = {word: tuple(sorted(choices, key=lambda c: -len(c[0]))) for word, choices in words.items()}
         elements.append(Element(ordered, kind, optional, gap))

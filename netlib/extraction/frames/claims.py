@@ -358,7 +358,8 @@ def _select(found: list[Claim]) -> list[Claim]:
         countries = frozenset((source.country, target.country))
         second = chosen.setdefault(claim.clause, claim.start) != claim.start
         mediated = claim.reciprocal and claim.explicit  # beside "Egypt brokered", "a truce between Israel and Hamas"
-        aside = mediated or (claim.purpose and claim.explicit and countries not in seen_countries)
+        visited = claim.mode == "visit" and claim.explicit and countries not in seen_countries
+        aside = mediated or visited or (claim.purpose and claim.explicit and countries not in seen_countries)
         if pair in seen or (second and not aside):
             continue
         if claim.rank > best:

@@ -152,6 +152,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             boundary = (word != "as" or s.low[i - 1] == "even") or (
                 i + 1 < n and s.low[i + 1] not in _NOT_AS and s.low[i - 1] != "such" and finite_ahead(s, i + 1, 12)
             )
+            if word == "as" and s.at[i - 1] < 0 and s.low[i - 1] in lists.judging:
+                boundary = False  # "rejected as baseless the claim that"
             if word == "once" and i + 1 < n and s.low[i + 1] in ("again", "more"):
                 boundary = False
             if word == "whether" and clauses[here].has_verb:
@@ -216,7 +218,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
     for i in range(n):
         if s.at[i] < 0 and s.verbal[i] & (BASE | THIRD):
             barrier[i] = HARD
-        elif s.at[i] < 0 and not barrier[i] and (s.cat[i] == TIME or _is_on_day(s, i)):
+        elif s.at[i] < 0 and not barrier[i] and (s.cat[i] in (TIME, QUOTE) or _is_on_day(s, i)):
             barrier[i] = PASSED
         elif s.at[i] < 0 and s.cat[i] == PREP and not barrier[i] and _opens_phrase(s, i):
             barrier[i] = SOFT if i + 1 < n and s.at[i + 1] >= 0 else HARD

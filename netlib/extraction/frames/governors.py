@@ -31,8 +31,12 @@ _QUANTITY = frozenset(
 def is_quantity(s: Sentence, i: int) -> bool:
     """Whether the preposition at `i` only counts: "about 300", "at least", "over a thousand"."""
     following = s.low[i + 1] if i + 1 < len(s.low) else ""
-    some = following == "a" and s.low[i + 2 : i + 3] and s.low[i + 2] in _COUNTED  # "over a thousand"
-    return following[:1].isdigit() or following in _QUANTITY or following in _MONEY or bool(some)
+    beyond = s.low[i + 2] if i + 2 < len(s.low) else ""
+    if following == "a":
+        return beyond in _COUNTED  # "over a thousand"
+    if following == "some":
+        return beyond[:1].isdigit() or beyond in _COUNTED or beyond in _MONEY  # not "on some wines"
+    return following[:1].isdigit() or following in _QUANTITY or following in _MONEY
 
 
 def _is_listed(s: Sentence, i: int) -> bool:

@@ -15,6 +15,10 @@ AMOUNTS = frozenset({"$", "€", "£", "us$", "million", "billion", "thousand", 
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
+def _is_joined(s: Sentence, found: list[int]) -> bool:
+    return any(s.cat[j] == shape.CONJ for j in range(s.last[found[0]], s.first[found[-1]]))
+
+
 def _said_again(s: Sentence, here: int, gap: range) -> range:
     """Return the tokens after "and" that repeat the preposition: "from Kuwait and *$43 million from* the UK"."""
     governor = s.governors[here][-1:]
@@ -59,4 +63,7 @@ def coordinated(s: Sentence, numbers: list[int]) -> list[int]:
             break
         found.append(following)
         here = following
+    known = s.mentions[found[0]].actor.country is not None  # else "Roe, a Peruvian tycoon," tells whose he is
+    if len(found) > 1 and known and s.governors[found[0]] and not _is_joined(s, found):
+        return found[:1]  # "During a visit to Chad, Niger's president said"
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.shape import Sentence
+from netlib.extraction.frames.subjects import subject
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
 
@@ -40,6 +41,8 @@ _HEADED = frozenset(
 
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
 """After a verb: what follows is no agent of it."""
+_MEANS = ("phone", "telephone", "letter", "video", "videolink", "air", "sea", "land", "road", "mistake", "force", "law")
+"""After "by": how, not by whom."""
 _BACKGROUND = frozenset({"sub", "rel", "tail"})
 
 
@@ -110,10 +113,18 @@ def speaks_of_others(s: Sentence, clause: int) -> bool:
         if s.clause[j] != clause or s.cat[j] in (shape.THAT, shape.DET, shape.ADVERB):
             continue
         if s.at[j] >= 0:
-            return s.mentions[s.at[j]].kind != "pronoun"
+            return s.mentions[s.at[j]].kind != "pronoun" and not _is_his_own(s, clause, s.at[j])
         if s.cat[j] == shape.PRONOUN or s.verbal[j] or s.cat[j] in shape.AUXILIARIES:
             return False
     return False
+
+
+def _is_his_own(s: Sentence, clause: int, number: int) -> bool:
+    """Whether what somebody says is of his own country: "Modi warned that *India* would isolate Pakistan"."""
+    c = s.clauses[clause]
+    said = subject(s, c.parent, c.report if c.report >= 0 else c.start) if c.parent >= 0 else []
+    countries = {s.mentions[k].actor.country for k in said}
+    return s.mentions[number].actor.country in countries - {None}
 
 
 def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
@@ -233,7 +244,7 @@ def _by_follows(s: Sentence, end: int) -> bool:
     inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.low[j] == "by" and s.at[j] < 0:
-            return True
+            return s.low[j + 1 : j + 2] not in ([means] for means in _MEANS)
         if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA):
             return False
         if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):

@@ -104,6 +104,7 @@ _KINDS = (
     "sport",
     "crowd",
     "arms",
+    "judging",
 )
 """Classes of words that are kept as sets."""
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
@@ -154,8 +155,9 @@ class WordLists:
     to their subject ("six wounded"), ``undoing`` ones say that it did not come about
     ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
     says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests
-    without a name; ``arms`` do what their owner does ("fired a missile that flew over"). What follows an ``aside``
-    ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
+    without a name; ``arms`` do what their owner does ("fired a missile that flew over"). ``judging``
+    verbs say what something is held for ("rejected as baseless"). What follows an ``aside`` ("in solidarity with") is
+    no side. ``compounds`` are the hyphenated verbs ("test-fired").
     """
 
     classes: dict[str, int]
@@ -171,6 +173,7 @@ class WordLists:
     sport: frozenset[str]
     crowd: frozenset[str]
     arms: frozenset[str]
+    judging: frozenset[str]
     aside: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[tuple[str, str], int]
 
@@ -194,7 +197,7 @@ def word_lists() -> WordLists:
         elif kind == "aside":
             first, *rest = word.split()
             aside[first] = (*aside.get(first, ()), tuple(rest))
-        elif kind == "crowd":
+        elif kind in ("crowd", "judging"):
             kinds[kind].add(word)
         elif kind in ("prospective", "sport", "arms"):
             kinds[kind].update(noun_forms(word))

@@ -325,6 +325,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
         for depth in (1, 2):
             for k in candidates:
                 chain = () if _is_object(s, p, k) and slot in ("obj", "of") else s.governors[k]
+                if slot == "by" and p.rule.event == "CONCEDE" and exclude and _is_compatriot(s, k, exclude[0]):
+                    continue  # "apologised for executions by its own soldiers in Chad"
                 if slot == "of":
                     if s.inner[k] and not chain:
                         return [k]
@@ -334,6 +336,11 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
     return []
+
+
+def _is_compatriot(s: Sentence, number: int, other: int) -> bool:
+    country = s.mentions[number].actor.country
+    return country is not None and country == s.mentions[other].actor.country
 
 
 def _is_object(s: Sentence, p: Predicate, number: int) -> bool:

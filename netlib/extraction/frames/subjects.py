@@ -35,6 +35,8 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
         if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
             break
         if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
+            if s.verbal[j] & PARTICIPLE and _auxiliary_between(s, clause, j, before):
+                continue  # "Mozambicans caught mining are to be deported"
             break
         if s.cat[j] in (shape.CONJ, shape.COMMA):
             return 0
@@ -46,6 +48,12 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
     ):
         return j + 1
     return 0
+
+
+def _auxiliary_between(s: Sentence, clause: int, start: int, stop: int) -> bool:
+    between = range(start + 1, min(stop + 1, len(s.low)))
+    joined = any(s.cat[j] in (shape.CONJ, shape.COMMA) and s.at[j] < 0 for j in between)
+    return not joined and any(s.cat[j] in shape.AUXILIARIES and s.at[j] < 0 and s.clause[j] == clause for j in between)
 
 
 def _after_adjunct(s: Sentence, clause: int, before: int) -> int:

@@ -18,9 +18,11 @@ from netlib.extraction.frames.subjects import LOCATION, subject
 
 __all__ = ["speaker", "supply"]
 
+_MAIN = frozenset({"main", "coord"})
 _THROUGH = LOCATION | {"through", "of"}
 _SPEAKING = frozenset({"we", "i"})
 _ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
+_LANDS = [["airspace"], ["territory"], ["waters"], ["soil"], ["border"], ["borders"], ["sovereignty"]]
 _BORDERS = {(over, border) for over in ("over", "across") for border in ("border", "frontier")}
 _COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "several", "some", "more", "many"})
 _CONDITIONS = frozenset({"if", "unless", "should", "until"})
@@ -40,6 +42,8 @@ def supply(
     if p.rule.quad > 2 and not targets:
         targets = _opposed(s, p.start)
         sources = [k for k in sources if k not in targets]
+    if p.rule.event == "CONSULT" and targets and not sources and not p.verbal:
+        sources = _visitor(s, node, targets)
     if p.rule.event == "PROTEST" and targets and not sources and _is_of_a_crowd(s, node):
         sources = _crowd(s, node, targets)
     if sources and not targets and p.verbal and event_of(node)[0] in ("THREATEN", "REJECT"):
@@ -69,13 +73,25 @@ def _speaks_itself(s: Sentence, node: Node) -> bool:
 
 def _is_spoken_of(s: Sentence, node: Node, slots: Sequence[str]) -> bool:
     """Whether the object is "it" or "its ...", and not the subject's own: "fired on *its* positions"."""
-    end = node.predicate.end
+    p, end = node.predicate, node.predicate.end
+    if p.rule.quad > 2 and any(s.low[j] in _ITS and s.low[j + 1 : j + 2] in _LANDS for j in range(p.head + 1, end)):
+        return True  # "violated its airspace"
     if end >= len(s.low) or s.at[end] >= 0:
         return False
     if s.low[end] in slots:
         return s.at[end + 1] < 0 and s.low[end + 1] in _ITS if end + 1 < len(s.low) else False
     harmed = node.predicate.rule.event in ("ASSAULT", "AID", "THREATEN")
     return s.low[end] in ("us", "me", "our") or (harmed and s.low[end] in _ITS)
+
+
+def _visitor(s: Sentence, node: Node, targets: list[int]) -> list[int]:
+    """Return who acts in the clause that begins with a visit: "On a visit to Kyiv, *the German minister* said"."""
+    start = s.clauses[node.clause].start
+    if s.at[start] >= 0 or s.cat[start] not in (shape.PREP, shape.SUBORD) or node.predicate.start - start > 5:
+        return []
+    after = range(s.last[targets[-1]], len(s.low))
+    verb = next((j for j in after if s.clauses[s.clause[j]].kind in _MAIN and _is_verb(s, j)), -1)
+    return _others(s, subject(s, s.clause[verb], verb), targets) if verb >= 0 else []
 
 
 def _others(s: Sentence, numbers: list[int], sources: list[int]) -> list[int]:
