@@ -299,11 +299,18 @@ class PhraseReader(NounReader):
         government = self._government(stop, end, actor.country)
         if government is not None:
             return [Draft(i, government[0], "body", government[1])]
+        if stop == i + 1 and i and self.low[i - 1] == "the" and self._qualifies(stop, end):
+            return [Draft(i, stop, "name")]  # "the Paisley shirt"
         person = self.persons.add(self._text(i, stop), country=actor.country, known=actor)
         office = self._own_office(i, stop, end, actor.country)
         if office is not None:
             return [office]
         return [Draft(i, self._of(stop, end, actor), "name", person=person)]
+
+    def _qualifies(self, j: int, end: int) -> bool:
+        """Whether a plain noun follows, so that the name before it is only that of a thing."""
+        word = self.words[j] if j < end else ""
+        return word.isalpha() and word.islower() and word not in NOT_A_NOUN and word not in self.gaz.verbs
 
     def _titled(self, i: int, end: int, begin: int) -> Draft | None:
         """Read a title or institution that no country precedes: "President Tinubu", "the government of Iran"."""
