@@ -27,6 +27,7 @@ _ANSWERS = frozenset({"REJECT", "THREATEN", "ACCUSE"})
 _TAKEN_UP = frozenset({"it", "this", "that", "them", "these", "on", "outright", "flatly"})
 """What stands for that which is answered: "denied this"."""
 _BILLS = frozenset({"bill", "motion", "resolution", "proposal"})
+_PRIVATE = frozenset({"people", "professionals", "athletes", "journalists", "fishermen", "aid-workers"})
 _PLANS = frozenset({"strategy", "policy", "effort", "efforts", "campaign", "attempt", "attempts", "bid", "push"})
 
 
@@ -155,6 +156,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     purpose = group.infinitive and _after_plan(s, group.start)
     if group.infinitive and group.start and s.low[group.start - 1] in _BILLS and s.at[group.start - 1] < 0:
         (event, mode), planned = _ahead(event, mode), True  # "passed a bill to send guards"
+    private = mode == "visit" or rule.frame == "obligation"  # an actor's tour, a doctor's advice
     made = 0
     pairs: list[tuple[int, int]] = []
     even = mutual and not targets  # "A and B met"; in "A met B" the text makes A the one who acts
@@ -166,7 +168,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         pairs = [(a, b) for a in sources for b in targets]
     for a, b in pairs:
         for source, target in _actors(s.mentions[a], _placed(s, b)):
-            if _is_itself(source, target, event):
+            if _is_itself(source, target, event) or (private and _is_private(source)):
                 continue
             if made >= MAX_SIDE * MAX_SIDE:
                 return
@@ -281,6 +283,11 @@ def _is_itself(source: Mention, target: Mention, event: str) -> bool:
     if source.actor.country is None or source.actor.country != target.actor.country or "country" not in kinds:
         return False
     return kinds <= {"country", "organisation"} or (quad(event) <= 2 and kinds == {"country", "person"})
+
+
+def _is_private(mention: Mention) -> bool:
+    """Whether a mention describes people by their trade, who travel and speak for themselves."""
+    return mention.kind == "role" and mention.actor.actor_id.rpartition(":")[2] in _PRIVATE
 
 
 def _is_explicit(s: Sentence, clause: int, source: int, target: int) -> bool:

@@ -41,6 +41,8 @@ _HEADED = frozenset(
 
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
 """After a verb: what follows is no agent of it."""
+_CAUSES = frozenset({"for", "against", "about", "over"})
+"""Between a participle and "by": the agent is that of what they govern, "apologised for killings by"."""
 _MEANS = ("phone", "telephone", "letter", "video", "videolink", "air", "sea", "land", "road", "mistake", "force", "law")
 """After "by": how, not by whom."""
 _BACKGROUND = frozenset({"sub", "rel", "tail"})
@@ -245,7 +247,7 @@ def _by_follows(s: Sentence, end: int) -> bool:
     for j in range(end, min(end + 5, len(s.low))):
         if s.low[j] == "by" and s.at[j] < 0:
             return s.low[j + 1 : j + 2] not in ([means] for means in _MEANS)
-        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA):
+        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in _CAUSES):
             return False
         if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):
             inside = s.cat[j] == shape.PREP and s.cat[j + 1 : j + 2] != [shape.TIME]

@@ -324,8 +324,10 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
     for slot in slots:
         for depth in (1, 2):
             for k in candidates:
-                chain = () if _is_object(s, p, k) and slot in ("obj", "of") else s.governors[k]
-                if slot == "by" and p.rule.event == "CONCEDE" and exclude and _is_compatriot(s, k, exclude[0]):
+                open_to = slot == ("of" if s.inner[k] else "obj")
+                chain = () if open_to and _is_object(s, p, k) else s.governors[k]
+                by = s.governors[k][-1:] == ("by",)
+                if by and p.rule.event == "CONCEDE" and exclude and _is_compatriot(s, k, exclude[0]):
                     continue  # "apologised for executions by its own soldiers in Chad"
                 if slot == "of":
                     if s.inner[k] and not chain:
