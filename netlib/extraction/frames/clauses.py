@@ -331,6 +331,7 @@ def _at_comma(
             return open_clause("part", i, here), waiting
         if (
             current.kind in ("rel", "part", "sub")
+            and (current.has_verb or current.kind != "sub")  # "when the premier, Roe, signed"
             and not current.initial
             and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
         ):

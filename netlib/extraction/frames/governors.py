@@ -20,7 +20,6 @@ from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE
 
 __all__ = ["govern", "is_quantity"]
 
-_ANTI = ["anti", "-"]
 _MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
 _QUANTITY = frozenset(
@@ -72,8 +71,10 @@ def govern(s: Sentence) -> None:
         number = s.at[i]
         if number >= 0:
             passed = i > 0 and s.at[i - 1] < 0 and s.cat[i - 1] == SPACE and not s.low[i - 1].isspace()
+            leaning = s.low[i - 2] if i > 1 and s.low[i - 1] == "-" and s.at[i - 2] < 0 else ""
+            passed = passed or leaning == "pro"  # "the pro-Russian party" is no Russian
             while number < len(s.mentions) and s.first[number] == i:
-                governors[number] = (ASIDE,) if passed else (ANTI,) if s.low[max(i - 2, 0) : i] == _ANTI else current
+                governors[number] = (ASIDE,) if passed else (ANTI,) if leaning == "anti" else current
                 inner[number] = nested
                 number += 1
             i = max(s.last[s.at[i]], i + 1)

@@ -203,25 +203,13 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
                 group.negated = True
             break
         elif cat not in (shape.ADVERB, shape.SPACE) and s.low[j] not in ("-", "re") and s.low[j][-2:] != "ly":
-            day = _day_before(s, j)  # "was this morning, officially welcomed"
+            day = shape.day_before(s, j)  # "was this morning, officially welcomed"
             if day == j + 1:
                 break
             j = day
         group.start = j
         j -= 1
     return group, j if j >= 0 else head
-
-
-def _day_before(s: Sentence, j: int) -> int:
-    """Return the first token of a day that ends at `j`, "this morning," or "on Friday"; `j` + 1 for none."""
-    end = j
-    if s.cat[j] == shape.COMMA:
-        j -= 1
-    if j < 0 or s.at[j] >= 0 or (s.cat[j] != shape.TIME and s.low[j] != "times"):
-        return end + 1
-    if j and s.at[j - 1] < 0 and (s.cat[j - 1] == shape.DET or s.low[j - 1] == "on"):
-        j -= 1
-    return j
 
 
 def _is_undergone(s: Sentence, p: Predicate) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
     "WordLists",
     "after",
     "before",
+    "day_before",
     "finite_ahead",
     "object_ahead",
     "word_lists",
@@ -107,6 +108,7 @@ _KINDS = (
     "judging",
 )
 """Classes of words that are kept as sets."""
+_BEFORE_DAY = frozenset({"on", "next", "last", "early", "late"})
 AUXILIARIES = frozenset({BE, HAVE, DO, POSSIBLE, OBLIGATION, FUTURE})
 
 
@@ -244,6 +246,18 @@ def after(s: Sentence, i: int) -> int:
     n = len(s.low)
     while j < n and s.at[j] < 0 and (s.cat[j] in (ADVERB, NEG, SPACE) or (s.cat[j] == OTHER and s.low[j][-2:] == "ly")):
         j += 1
+    return j
+
+
+def day_before(s: Sentence, j: int) -> int:
+    """Return the first token of a day that ends at `j`, "this morning,", "on Friday", "next week"; `j` + 1 for none."""
+    end = j
+    if s.cat[j] == COMMA:
+        j -= 1
+    if j < 0 or s.at[j] >= 0 or (s.cat[j] != TIME and s.low[j] != "times"):
+        return end + 1
+    if j and s.at[j - 1] < 0 and (s.cat[j - 1] == DET or s.low[j - 1] in _BEFORE_DAY):
+        j -= 1
     return j
 
 

@@ -99,8 +99,8 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
             score = 2
         if s.inner[k]:
             score += 1
-        if s.mentions[k].kind == "adjective":
-            score += 1
+        if s.mentions[k].kind == "adjective" or s.mentions[k].possessive:
+            score += 1  # "Chad's former premier, Roe, signed"
         if score < best_score:
             best, best_score = [k], score
     if best:

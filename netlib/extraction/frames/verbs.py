@@ -28,6 +28,7 @@ from netlib.extraction.frames.shape import (
     WordLists,
     after,
     before,
+    day_before,
     object_ahead,
 )
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
@@ -113,6 +114,9 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
 
 def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     p = before(s, i)
+    day = day_before(s, p) if p > 0 else 0
+    if 0 < day <= p and s.at[day - 1] < 0 and s.cat[day - 1] in AUXILIARIES:
+        p = day - 1  # "will next week lift"
     cat = s.cat[p] if p >= 0 else STOP
     n = i + 1
     after = s.cat[n] if n < len(s.low) else STOP
