@@ -20,6 +20,8 @@ from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE
 
 __all__ = ["govern", "is_quantity"]
 
+_OPENING = frozenset({"move", "statement", "gesture", "development", "step", "sign", "response", "incident", "letter"})
+"""Nouns of phrases at the head of a sentence, after which its subject needs no comma."""
 _MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
 _QUANTITY = frozenset(
@@ -80,7 +82,13 @@ def govern(s: Sentence) -> None:
             i = max(s.last[s.at[i]], i + 1)
             continue
         cat, word = s.cat[i], s.low[i]
-        if cat == PREP:
+        if (
+            not seen_verb
+            and current
+            and ((cat == DET and i and s.at[i - 1] >= 0) or (word in _OPENING and i + 1 < n and s.at[i + 1] >= 0))
+        ):
+            current, nested = (), False  # "In Tehran the Pakistani minister", "In a separate move Turkey"
+        elif cat == PREP:
             j = after(s, i)
             phrase = next(
                 (rest for rest in asides.get(word, ()) if tuple(s.low[i + 1 : i + 1 + len(rest)]) == rest), None

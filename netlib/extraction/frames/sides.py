@@ -334,10 +334,17 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
                         return [k]
                 elif slot == "obj":
                     if not chain:
-                        return [k]
+                        return _by_whom(s, p, k, candidates) or [k]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     return [k]
     return []
+
+
+def _by_whom(s: Sentence, p: Predicate, number: int, candidates: Sequence[int]) -> list[int]:
+    """Return who did what is judged: "condemned the capture of Roe *by Colombia*"."""
+    if p.rule.quad not in (1, 3) or not p.verbal or not s.inner[number]:
+        return []
+    return [k for k in candidates if k > number and s.governors[k] == ("by",)][:1]
 
 
 def _is_compatriot(s: Sentence, number: int, other: int) -> bool:
