@@ -15,6 +15,16 @@ AMOUNTS = frozenset({"$", "€", "£", "us$", "million", "billion", "thousand", 
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
+def _past_head(s: Sentence, gap: range) -> int:
+    """Return where a gap goes on after the nouns of the name before it where "and" follows, otherwise its start."""
+    for j in gap:
+        if s.cat[j] == shape.CONJ:
+            return j
+        if s.verbal[j] or s.cat[j] not in (shape.OTHER, shape.POSS):
+            break
+    return gap.start
+
+
 def _is_joined(s: Sentence, found: list[int]) -> bool:
     return any(s.cat[j] == shape.CONJ for j in range(s.last[found[0]], s.first[found[-1]]))
 
@@ -44,6 +54,8 @@ def coordinated(s: Sentence, numbers: list[int]) -> list[int]:
         gap = range(s.last[here], s.first[following])
         if s.clause[s.first[following]] != s.clause[s.first[here]] or not gap:
             break
+        if s.mentions[here].possessive:
+            gap = range(_past_head(s, gap), gap.stop)  # "Japan's coast guard vessels and the Indian navy"
         described = 0  # "the Kenyan army and the elite Somali police"
         for j in reversed(gap):
             if s.cat[j] != shape.OTHER or s.verbal[j] or not s.low[j].isalpha() or described == _DESCRIBED:

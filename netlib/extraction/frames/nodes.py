@@ -167,6 +167,8 @@ def _group(s: Sentence, p: Predicate) -> Group:
         group.reduced = s.at[before] >= 0 or s.cat[before] in (shape.OTHER, shape.PREP)
     if group.bare and p.forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
         group.infinitive = True
+    if group.infinitive and group.start and s.at[group.start - 1] >= 0 and not any(s.verbal[: group.start]):
+        group.infinitive, group.future = False, True  # a headline: "Chad to import grain from Niger"
     return group
 
 

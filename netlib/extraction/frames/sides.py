@@ -164,6 +164,11 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
         s.cat[j] == shape.COMMA and s.verbal[j + 1] for j in between_them if s.at[j] < 0
     ):
         agents = []  # "the death of A, blamed by B on"
+    if mutual:
+        modifiers += [
+            k for k in range(len(s.mentions)) if p.start < s.first[k] and s.last[k] <= p.end
+        ]  # "joint A-B drill"
+        modifiers = modifiers or _gathered(s, p)
     if mutual and len(modifiers) > 1:
         return modifiers, [], True
     sources = agents or modifiers[:1]
@@ -196,6 +201,13 @@ def _nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[
         if doers and doers[0] not in modifiers:
             return doers, modifiers, False
     return sources, targets, mutual
+
+
+def _gathered(s: Sentence, p: Predicate) -> list[int]:
+    """Return whose meeting it is: "a meeting *of the Egyptian and Ethiopian ministers*"."""
+    near = [k for k in range(len(s.mentions)) if s.inner[k] and 0 < s.first[k] - p.end < 4 and s.low[p.end] == "of"]
+    found = coordinated(s, near[:1])
+    return found if len(found) > 1 and all(s.mentions[k].kind != "adjective" for k in found) else []
 
 
 def _blamed(s: Sentence, node: Node) -> list[int]:
@@ -336,6 +348,8 @@ def _right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int]
                     if not chain:
                         return _by_whom(s, p, k, candidates) or [k]
                 elif len(chain) >= depth and chain[-depth] == slot:
+                    if slot == "by" and depth == 2 and chain[-1] in LOCATION:
+                        continue  # "killed by a bear in Slovakia"
                     return [k]
     return []
 

@@ -103,6 +103,8 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
             score += 1  # "Chad's former premier, Roe, signed"
         if score < best_score:
             best, best_score = [k], score
+    if best and best[0] and s.mentions[best[0] - 1].possessive and best[0] in coordinated(s, [best[0] - 1]):
+        best = [best[0] - 1]  # "Japan's navy and the Indian one"
     if best:
         return coordinated(s, best)
     if depth > 6 or begin:

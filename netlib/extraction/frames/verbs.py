@@ -52,6 +52,7 @@ _NOT_PAST = frozenset(
         "so-called",
     ]
 )
+_OF_NOUNS = frozenset({"joint", "bilateral", "naval", "military", "diplomatic", "aerial", "high-level", "new", "fresh"})
 _ORDERS = frozenset({"order", "decree", "law", "bill", "ruling", "resolution", "directive", "statement", "letter"})
 """What says by a participle what it does: "a decree banning Georgian wine"."""
 _NOT_GERUND = frozenset(
@@ -100,6 +101,8 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
             s.verbal[i] = (s.verbal[i] or forms) if tags[i] == "VERB" else 0
             continue
         p = before(s, i)
+        if not s.verbal[i] and forms & BASE and p >= 0 and s.at[p] >= 0 and _is_second_name(s, s.at[p]):
+            doubtful.append((i, forms & BASE))  # "Italy and Slovenia share intelligence"
         if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
             number = s.at[p]
             named = number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive
@@ -132,6 +135,8 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         return forms & BASE if not ambiguous or after in (DET, POSS, TIME, PRONOUN) or object_ahead(s, i) else BASE
     if not named and ((cat == DET and s.low[p] not in ("all", "both", "that")) or cat == POSS):
         return 0
+    if not named and s.low[p] in _OF_NOUNS:
+        return 0  # "joint patrols"
     if attribute or (named and s.mentions[s.at[p]].possessive):
         # "Israeli bombing", "Turkey's attack"; but "the Taliban attacked", "Hamas' killed", "Vietnamese took part"
         finite = forms & PAST and not forms & (BASE | PARTICIPLE) and not ambiguous
@@ -164,6 +169,13 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if not ambiguous:
         return forms
     return forms if object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
+
+
+def _is_second_name(s: Sentence, number: int) -> bool:
+    """Whether a mention is the last of "Italy and Slovenia" at the head of a sentence."""
+    mention = s.mentions[number]
+    joined = s.first[number] > 1 and s.cat[s.first[number] - 1] == CONJ and s.at[s.first[number] - 2] >= 0
+    return joined and number == 1 and mention.kind != "adjective" and not mention.possessive
 
 
 def _has_object(s: Sentence, i: int, verbs: dict[str, int]) -> bool:
