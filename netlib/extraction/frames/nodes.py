@@ -167,9 +167,13 @@ def _group(s: Sentence, p: Predicate) -> Group:
         group.reduced = s.at[before] >= 0 or s.cat[before] in (shape.OTHER, shape.PREP)
     if group.bare and p.forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
         group.infinitive = True
-    if group.infinitive and group.start and s.at[group.start - 1] >= 0 and not any(s.verbal[: group.start]):
+    if group.infinitive and group.start and s.at[group.start - 1] >= 0 and not _has_verb(s, group.start):
         group.infinitive, group.future = False, True  # a headline: "Chad to import grain from Niger"
     return group
+
+
+def _has_verb(s: Sentence, stop: int) -> bool:
+    return any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in shape.AUXILIARIES) for j in range(stop))
 
 
 def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
