@@ -80,7 +80,11 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
     """Put predicates in order, drop those inside another or inside a name, and link what governs what."""
     nodes: list[Node] = []
     covered = -1
-    for p, *others in predicates:
+    for here in predicates:
+        said = [p for p in here if not _is_unsaid(s, p)]
+        if not said:
+            continue
+        p, *others = said
         if p.head < covered or (s.cat[p.head] == shape.TIME and s.words[p.head][0].isupper()):  # "in March"
             continue
         if not p.verbal and p.rule.frame in ("noun", "mutual-noun") and p.end < len(s.low) and s.at[p.end] < 0:
@@ -105,6 +109,15 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
             if other.clause == node.clause and other.predicate.verbal and not node.group.infinitive:
                 break
     return nodes
+
+
+def _is_unsaid(s: Sentence, p: Predicate) -> bool:
+    """Whether what only a speaker can hold against somebody ("he tried to undermine the vote") has no speaker."""
+    if p.rule.frame != "obligation" or p.rule.scope == "demand":
+        return False
+    clause = s.clauses[s.clause[p.head]]
+    said = clause.kind == "comp" and clause.report >= 0
+    return not said and not any(other.kind == "tail" and other.start > p.head for other in s.clauses)
 
 
 def speaks_of_others(s: Sentence, clause: int) -> bool:
