@@ -47,7 +47,7 @@ import netlib.extraction as extraction
         ("The ministers saw a summit between Japan and Chile to be held later.", "planned", None),
         ("Officials of Peru and Chile will hold talks at home this week to discuss trade.", "planned", None),
         ("Turkey will send aid to Syria, an official said.", "planned", "official"),
-        ("Turkey is not willing to help Syria.", "denied", None),
+        ("Turkey is not willing to help Syria.", "asserted", None),  # a refusal, not a denial
         ("Iran will not attack Israel.", "denied", None),
         ("Iran might not attack Israel.", "possible", None),
         ("India failed to condemn Russia.", "denied", None),
