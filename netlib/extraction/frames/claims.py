@@ -364,7 +364,9 @@ def _select(found: list[Claim]) -> list[Claim]:
         pair = frozenset((source.actor_id, target.actor_id))
         countries = frozenset((source.country, target.country))
         second = chosen.setdefault(claim.clause, claim.start) != claim.start
-        mediated = claim.reciprocal and claim.explicit  # beside "Egypt brokered", "a truce between Israel and Hamas"
+        mediated = (
+            claim.reciprocal and claim.explicit and quad(claim.event) <= 2
+        )  # beside "Egypt brokered", "a truce between Israel and Hamas"
         visited = claim.mode == "visit" and claim.explicit and countries not in seen_countries
         aside = mediated or visited or (claim.purpose and claim.explicit and countries not in seen_countries)
         if pair in seen or (second and not aside):

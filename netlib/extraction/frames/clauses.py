@@ -304,11 +304,11 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
 
 
 def _goes_on(s: Sentence, i: int) -> bool:
-    """Whether "and" and a verb come before any other verb: "recalled its ambassador and denounced"."""
+    """Whether "that", or "and" with a verb, comes before any other verb: "recalled its ambassador and denounced"."""
     for j in range(i, min(i + 9, len(s.low) - 1)):
         if s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES):
             return False
-        if s.at[j] < 0 and s.cat[j] == CONJ and s.at[j + 1] < 0 and s.verbal[j + 1]:
+        if s.at[j] < 0 and (s.cat[j] == THAT or (s.cat[j] == CONJ and s.at[j + 1] < 0 and s.verbal[j + 1])):
             return True
     return False
 

@@ -264,6 +264,8 @@ def day_before(s: Sentence, j: int) -> int:
 def object_ahead(s: Sentence, i: int) -> bool:
     """Whether a noun phrase begins right after `i`: a name, an article, a possessive pronoun."""
     j = after(s, i)
+    if j < len(s.low) and s.at[j] < 0 and s.cat[j] == DET and s.cat[j + 1 : j + 2] == [TIME]:
+        return False  # "carried out air strikes this year"
     return j < len(s.low) and (s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN))
 
 

@@ -164,6 +164,8 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         return forms if not ambiguous or object_ahead(s, i) else 0
     if cat in (PREP, STOP):
         return 0
+    if ambiguous and not named and p == i - 1 and s.verbal[p] & (PAST | THIRD | BASE):
+        return 0  # "normalised ties six years ago"
     if cat == OTHER and forms == BASE and s.low[p][-1] not in "sn":
         return 0  # a bare form after a singular: "a new round"
     if not ambiguous:
