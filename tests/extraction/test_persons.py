@@ -261,6 +261,26 @@ def test_the_day_of_publication_decides_who_is_meant_and_what_they_were():
     assert son.role == "President"
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "actor_id"),
+    [
+        ("Marcos spoke.", dt.date(1985, 2, 1), "PHL:ferdinand-marcos"),
+        ("Marcos spoke.", dt.date(2023, 2, 1), "PHL:ferdinand-marcos-jr"),
+        ("Cardoso spoke.", dt.date(2020, 2, 1), "BRA:fernando-henrique-cardoso"),
+        ("Chernomyrdin spoke.", None, "RUS:viktor-chernomyrdin"),
+        ("Assad spoke.", dt.date(1995, 2, 1), "SYR:hafez-al-assad"),
+        ("Tusk spoke.", dt.date(2016, 2, 1), "EUR:donald-tusk"),
+    ],
+)
+def test_a_surname_is_known_in_and_after_the_term(text, published, actor_id):
+    assert [m.actor.actor_id for _, m in read(text, published=published)] == [actor_id]
+
+
+def test_a_surname_before_a_plain_noun_is_of_a_thing():
+    assert read("The Paisley shirt was sold.") == []
+    assert read("The Obama administration spoke.")[0][1].actor.actor_id == "USA"
+
+
 def test_a_place_is_not_a_person_of_that_name():
     assert [m.actor.actor_id for _, m in read("A fire broke out at a hotel in Kerry.")] == []
 

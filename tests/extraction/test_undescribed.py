@@ -136,3 +136,53 @@ def test_him_is_someone_of_another_clause():
 )
 def test_whose_a_ministry_or_a_people_is(text, words, actor_id):
     assert actor(text, words) == actor_id
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor_id"),
+    [
+        ("ECOWAS suspended Niger. It urged Peru to pay.", "It", "ECW"),
+        ("LIMA, Peru (AP) -- Chile warned Cuba. It recalled an envoy.", "It", "CHL"),
+        ("Chile warned Cuba. It has also expelled an envoy.", "It", "CHL"),
+        ("Hamas left. It accused Peru. It thanked Chile.", "It", "PSE:hamas"),
+        ("ECOWAS suspended Niger. The bloc threatened Peru.", "bloc", "ECW"),
+        ("NATO wrote to Peru. The alliance was worried.", "alliance", "NATO"),
+        ("Hezbollah fired on Peru. The group said so.", "group", "LBN:hezbollah"),
+        ("The UN Security Council met. The council blamed Peru.", "council", "UNO:security-council"),
+        ("The IAEA left Iran. The agency blamed Peru.", "agency", "UNO:iaea"),
+        ("Peru called in Chile's ambassador. The diplomat was told off.", "diplomat", "CHL:ambassador"),
+        ("At Chad's request, France withdrew its troops from the country.", "country", "TCD"),
+        ("President Macron criticised Putin in Lima. He said so.", "He", "FRA:emmanuel-macron"),
+        ("Farm Minister Odd Brune said in Lima that it rained.", "Farm Minister Odd Brune", "PER:odd-brune"),
+        ("Peru said its citizens were safe.", "its citizens", "PER"),
+    ],
+)
+def test_a_definite_noun_is_the_only_one_it_can_be(text, words, actor_id):
+    assert actor(text, words) == actor_id
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Chile warned Cuba. It was raining.", "It"),
+        ("Chile warned Cuba. It rained.", "It"),
+        ("Chile fired a missile. It hit a ship.", "It"),
+        ("As Chile watched, a ship sank. It said nothing.", "It"),
+        ("President Macron warned Cuba. It expelled an envoy.", "It"),
+        ("The EU and ASEAN met. The bloc paid.", "bloc"),
+        ("NATO paid. The alliance of Peru and Chile grew.", "alliance"),
+        ("Chile paid. The group stage begins.", "group"),
+        ("Hamas met Hezbollah. The group left.", "group"),
+        ("The EU met. The council house was sold.", "council"),
+        ("The Irish ambassador met the Cuban envoy. The diplomat left.", "diplomat"),
+        ("Chad, France and Peru met, and Chile withdrew from the country.", "country"),
+        ("France withdrew its troops from the country.", "country"),
+        ("Chad met France in the country.", "country"),
+        ("President Macron met Putin. He said so.", "He"),
+        ("President Macron criticised Putin, who left. He said so.", "He"),
+        ("Foreign Minister Odd Brune said in Lima that it rained.", "PER:odd-brune"),
+    ],
+)
+def test_a_definite_noun_that_may_be_two_is_nobody(text, words):
+    assert actor(text, words) is None
+    assert words not in ids(text)

@@ -22,6 +22,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from netlib.actors import Actor, default_registry
+from netlib.extraction.mentions.definite import Definites, definites
 from netlib.extraction.mentions.entities import with_entities
 from netlib.extraction.mentions.gazetteer import gazetteer
 from netlib.extraction.mentions.names import Draft
@@ -167,7 +168,7 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
             continue
         mentions.append(_mention(draft, actor, role, words, idx))
         sentences.append(draft.sentence)
-    return _with_references(mentions, sentences, starts, reader)
+    return _with_definites(_with_references(mentions, sentences, starts, reader), starts, reader)
 
 
 def _mention(draft: Draft, actor: Actor, role: str | None, words: list[str], idx: list[int]) -> Mention:
@@ -232,3 +233,21 @@ def _with_references(
         stop = idx[end - 1] + len(words[end - 1])
         added.append(Mention(idx[begin], stop, begin, end, actor, kind, role, members=members))
     return sorted([*mentions, *added], key=lambda mention: mention.start)
+
+
+def _with_definites(mentions: list[Mention], starts: list[int], reader: PhraseReader) -> list[Mention]:
+    """Add "it", "the bloc", "the envoy" and "the country" where it is clear who is meant."""
+    found = list(definites(reader.low)) if mentions else []
+    if not found:
+        return mentions
+    words, idx = reader.words, reader.idx
+    known = Definites(mentions, starts, words, reader.low, reader.gaz)
+    for begin, end, word in found:
+        whom = None if known.taken(begin, end) else known.settle(begin, end, word)
+        if whom is None:
+            continue
+        actor, role = whom
+        kind: MentionKind = "pronoun" if end == begin + 1 and word in ("it", "he", "she") else "name"
+        stop = idx[end - 1] + len(words[end - 1])
+        known.add(Mention(idx[begin], stop, begin, end, actor, kind, role))
+    return known.mentions

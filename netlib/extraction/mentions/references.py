@@ -173,7 +173,7 @@ def _affiliate(draft: Draft, following: Draft, words: Sequence[str]) -> None:
     if person is None or person.country is not None or land is None or land.kind != "country":
         return
     between = [word.lower() for word in words[draft.token_end : following.token_start]]
-    if following.kind == "name" and between in (["of"], ["of", "the"]):
+    if following.kind == "name" and following.start < 0 and between in (["of"], ["of", "the"]):
         person.country = land.country
         draft.token_end = following.token_end
         following.actor = None

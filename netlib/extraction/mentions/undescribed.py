@@ -26,6 +26,7 @@ _OF_STATE = {office.replace("-", " ") for office in phrase_words("office-of-stat
 _LISTED = 12  # actors of the sentence before
 _GOES = frozenset({"to", "in", "visit", "visits", "visited", "visiting"})
 _MEETS = frozenset({"meet", "meets", "met", "meeting", "talks", "with"})
+_SAID = frozenset({"said", "told", "announced"})
 _ENDS = frozenset({".", "!", "?", '"', "”"})
 _HEAD = 3
 """The country of a document is named in one of its first sentences."""
@@ -174,12 +175,25 @@ def _country_of(drafts: Sequence[Draft], k: int, low: Sequence[str], near: _Near
             if came >= 0 and low[came] in _GOES and not _MEETS.isdisjoint(between):
                 return before.actor.country
     after = drafts[k + 1] if k + 1 < len(drafts) else None
+    if after is not None and (seat := _speaks_at_home(draft, after, low)) is not None:
+        return seat if near.here | near.last <= {seat} else None
     theirs = (
         low[draft.token_end : after.token_start] in (["and", "his"], ["and", "her"]) if after is not None else False
     )
     if theirs and after is not None and after.title == "counterpart" and after.actor is not None:
         return about.besides(after.actor.country or "")
     return about.home if about.home in near.seen and near.here | near.last <= {about.home} else None
+
+
+def _speaks_at_home(draft: Draft, after: Draft, low: Sequence[str]) -> str | None:
+    """Return the country in which a minister who seldom travels speaks: "Farm Minister Roe said in Lima"."""
+    person = draft.person
+    assert person is not None
+    if person.institution in ("", "foreign-ministry") or after.sentence != draft.sentence or after.kind != "place":
+        return None
+    between = low[draft.token_end : after.token_start]
+    said = len(between) in (2, 3) and between[0] in _SAID and between[-1] == "in"
+    return after.actor.country if said and after.actor is not None else None
 
 
 def _just_described(drafts: Sequence[Draft], k: int, low: Sequence[str]) -> Draft | None:
