@@ -24,6 +24,7 @@ from netlib.extraction.frames.shape import (
     Sentence,
 )
 from netlib.extraction.inflection import PAST, THIRD, noun_forms, verb_forms
+from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
 from netlib.schema import CERTAINTIES
 
@@ -41,7 +42,7 @@ _REFERRING = (
     ("cited", "by"),
     ("in", "the", "words", "of"),
 )
-_HEARSAY = frozenset({"reported", "alleged", "purported", "supposed"})
+_HEARSAY = phrase_words("hearsay")
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
 _QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
@@ -59,7 +60,7 @@ _JOINING = frozenset({"and", "but"})
 _QUOTED = frozenset({"quoted", "cited"})
 _TELLING = frozenset({"tell", "tells", "told", "telling", "quoted", "cited", "quotes", "cites"})
 _TIMES = frozenset({"on", "late", "early", "earlier", "later", "last", "this", "next", "previous"})
-_OCCASIONS = frozenset({"statement", "interview", "letter", "speech", "report", "tweet", "post", "briefing", "address"})
+_OCCASIONS = phrase_words("occasion")
 _CLOSING = {",": ",", ")": "("}
 _ASIDE = 16
 """Tokens that an aside between commas may have."""

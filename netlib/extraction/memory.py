@@ -17,6 +17,7 @@ from typing import Any
 from netlib.actors import Actor, Registry
 from netlib.extraction.dates import DatedEvent
 from netlib.extraction.frames import Claim
+from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
 
 __all__ = ["DEFINITE", "MEETINGS", "Memory", "Referred"]
@@ -34,9 +35,7 @@ _REPLY_REACH = 2
 """Sentences within which "refused" answers who had spoken."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "their"})
 """Before a noun: it has been named before."""
-MEETINGS = frozenset(
-    {"meeting", "call", "visit", "talks", "conversation", "discussion", "discussions", "summit", "trip", "dialogue"}
-)
+MEETINGS = phrase_words("meeting")
 _OF_OTHERS = frozenset({"of", "by", "on", "against", "from", "in", "to", "that"})
 """After "the attack": it is described anew, and is not the one named before."""
 

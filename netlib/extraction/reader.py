@@ -19,6 +19,7 @@ from netlib.extraction.mentions import Mention, MentionKind, find_mentions
 from netlib.extraction.quotations import quotations
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
 from netlib.extraction.timing import date_of
+from netlib.extraction.words import phrase_words
 from netlib.ontology import intensity
 from netlib.schema import INTERACTIONS, Mark, format_marks, interaction_id
 
@@ -37,7 +38,7 @@ _VOCABULARY = 50_000
 """Strings that spaCy's store may hold; it never forgets one, and names and misspellings never end."""
 _OF_MEETINGS = frozenset({"signal-commitment"})
 """Rules whose subject may be a meeting, which then stands for the other side."""
-_REPORTED = frozenset({"reported", "announced", "confirmed", "disclosed", "revealed", "claimed", "described"})
+_REPORTED = phrase_words("made-known")
 _MARKS = frozenset({'"', "“", "«", "„", "``"})
 _ENDS_NAME = frozenset({",", ".", ";", "with", "on", "in", "citing", "who", "which", "and", "after", "as", "at"})
 

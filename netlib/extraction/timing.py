@@ -14,6 +14,7 @@ from netlib.extraction.dates import Found
 from netlib.extraction.frames import Claim, shape
 from netlib.extraction.frames.shape import Sentence, word_lists
 from netlib.extraction.inflection import BASE, PARTICIPLE
+from netlib.extraction.words import phrase_words
 
 __all__ = ["date_of"]
 
@@ -23,11 +24,7 @@ _BOUNDS = frozenset({"since", "until", "till", "beyond"})
 """They give the beginning or the end of something, not the day on which it happened."""
 _ASIDE = frozenset({"despite", "amid", "before"})
 _WITHIN = frozenset({"in", "at", "during"})
-_HAPPENINGS = frozenset(
-    {"accident", "assassination", "coup", "crash", "disaster", "earthquake", "election", "elections"}
-    | {"genocide", "incident", "incidents", "invasion", "massacre", "murder", "poisoning", "poll", "polls", "quake"}
-    | {"rebellion", "referendum", "revolution", "tsunami", "uprising", "vote", "war"}
-)
+_HAPPENINGS = phrase_words("happening")
 """Nouns that a date after them dates, rather than the verb: "interfered in the elections in 2016"."""
 _DUE = frozenset({"due", "set", "slated"})
 _MODAL = frozenset({shape.FUTURE, shape.POSSIBLE, shape.OBLIGATION})

@@ -11,10 +11,12 @@ from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.sides import infinitive, is_placed, same, sides
+from netlib.extraction.frames.sides import sides
+from netlib.extraction.frames.slots import infinitive, is_placed, same
 from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import DESCRIBED, NAMED, Rule, lexicon
+from netlib.extraction.words import phrase_words
 from netlib.ontology import quad
 
 __all__ = ["Claim", "claims"]
@@ -26,9 +28,9 @@ _ANSWERS = frozenset({"REJECT", "THREATEN", "ACCUSE"})
 """What may be said without saying to whom, in answer to somebody."""
 _TAKEN_UP = frozenset({"it", "this", "that", "them", "these", "on", "outright", "flatly"})
 """What stands for that which is answered: "denied this"."""
-_BILLS = frozenset({"bill", "motion", "resolution", "proposal"})
-_PRIVATE = frozenset({"people", "professionals", "athletes", "journalists", "fishermen", "aid-workers"})
-_PLANS = frozenset({"strategy", "policy", "effort", "efforts", "campaign", "attempt", "attempts", "bid", "push"})
+_BILLS = phrase_words("bill")
+_PRIVATE = phrase_words("private-people")
+_PLANS = phrase_words("plan")
 
 
 @dataclass(slots=True)

@@ -17,16 +17,15 @@ from netlib.extraction.frames.shape import (
     word_lists,
 )
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE
+from netlib.extraction.words import phrase_words
 
 __all__ = ["govern", "is_quantity"]
 
-_OPENING = frozenset({"move", "statement", "gesture", "development", "step", "sign", "response", "incident", "letter"})
+_OPENING = phrase_words("adjunct-noun")
 """Nouns of phrases at the head of a sentence, after which its subject needs no comma."""
 _MONEY = frozenset({"$", "€", "£", "us$"})
-_COUNTED = frozenset({"dozen", "hundred", "thousand", "million", "billion", "quarter", "third", "half", "score"})
-_QUANTITY = frozenset(
-    ["least", "most", "more", "fewer", "less", "up", "about", "around", "over", "nearly", "almost", "some"]
-)
+_COUNTED = phrase_words("counted")
+_QUANTITY = phrase_words("quantity")
 
 
 def is_quantity(s: Sentence, i: int) -> bool:

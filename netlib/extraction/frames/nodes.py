@@ -10,40 +10,18 @@ from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import subject
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
+from netlib.extraction.words import phrase_words
 
 __all__ = ["Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
 
-_HEADED = frozenset(
-    [
-        "effort",
-        "efforts",
-        "mechanism",
-        "mechanisms",
-        "process",
-        "package",
-        "initiative",
-        "initiatives",
-        "programme",
-        "program",
-        "operation",
-        "operations",
-        "campaign",
-        "attempt",
-        "talks",
-        "meeting",
-        "agreement",
-        "agreements",
-        "deal",
-        "ties",
-    ]
-)
+_HEADED = phrase_words("headed")
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
 """After a verb: what follows is no agent of it."""
 _CAUSES = frozenset({"for", "against", "about", "over"})
 """Between a participle and "by": the agent is that of what they govern, "apologised for killings by"."""
-_MEANS = ("phone", "telephone", "letter", "video", "videolink", "air", "sea", "land", "road", "mistake", "force", "law")
+_MEANS = phrase_words("means")
 """After "by": how, not by whom."""
 _BACKGROUND = frozenset({"sub", "rel", "tail"})
 
@@ -253,7 +231,7 @@ def _by_follows(s: Sentence, end: int) -> bool:
     inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.low[j] == "by" and s.at[j] < 0:
-            return s.low[j + 1 : j + 2] not in ([means] for means in _MEANS)
+            return _MEANS.isdisjoint(s.low[j + 1 : j + 2])
         if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in _CAUSES):
             return False
         if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):

@@ -15,6 +15,7 @@ from netlib.extraction.frames.modality import event_of
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION, subject
+from netlib.extraction.words import phrase_words
 
 __all__ = ["speaker", "supply"]
 
@@ -24,7 +25,7 @@ _SPEAKING = frozenset({"we", "i"})
 _ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
 _LANDS = [["airspace"], ["territory"], ["waters"], ["soil"], ["border"], ["borders"], ["sovereignty"]]
 _BORDERS = {(over, border) for over in ("over", "across") for border in ("border", "frontier")}
-_COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "several", "some", "more", "many"})
+_COUNTS = phrase_words("few")
 _CONDITIONS = frozenset({"if", "unless", "should", "until"})
 
 

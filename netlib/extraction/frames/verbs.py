@@ -32,44 +32,15 @@ from netlib.extraction.frames.shape import (
     object_ahead,
 )
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
+from netlib.extraction.words import phrase_words
 
 __all__ = ["tag_verbs"]
 
-_NOT_PAST = frozenset(
-    [
-        "armed",
-        "hundred",
-        "alleged",
-        "united",
-        "biased",
-        "sacred",
-        "naked",
-        "wicked",
-        "wounded",
-        "kindred",
-        "hatred",
-        "limited",
-        "so-called",
-    ]
-)
-_OF_NOUNS = frozenset({"joint", "bilateral", "naval", "military", "diplomatic", "aerial", "high-level", "new", "fresh"})
-_ORDERS = frozenset({"order", "decree", "law", "bill", "ruling", "resolution", "directive", "statement", "letter"})
+_NOT_PAST = phrase_words("not-past")
+_OF_NOUNS = phrase_words("of-nouns")
+_ORDERS = phrase_words("order")
 """What says by a participle what it does: "a decree banning Georgian wine"."""
-_NOT_GERUND = frozenset(
-    [
-        "morning",
-        "evening",
-        "spring",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "wedding",
-        "funding",
-        "housing",
-        "king",
-    ]
-)
+_NOT_GERUND = phrase_words("not-gerund")
 
 
 def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None:

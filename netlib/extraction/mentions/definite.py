@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count
 from typing import TYPE_CHECKING
 
-from netlib.extraction.mentions.persons import phrase_words
+from netlib.extraction.words import phrase_words
 
 if TYPE_CHECKING:
     from netlib.actors import Actor

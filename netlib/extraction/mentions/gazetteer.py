@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from netlib.actors import Actor, NameForm, Registry, without_accents
 from netlib.extraction.inflection import PAST, THIRD
-from netlib.extraction.mentions.persons import is_name_word, phrase_words
+from netlib.extraction.mentions.persons import is_name_word
 from netlib.extraction.predicates import lexicon
+from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
 
 if TYPE_CHECKING:

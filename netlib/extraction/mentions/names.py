@@ -9,7 +9,8 @@ from typing import Literal
 
 from netlib.actors import Actor
 from netlib.extraction.mentions.gazetteer import Gazetteer, Head, Hit, Phrase, longest
-from netlib.extraction.mentions.persons import NAME_PARTICLES, Person, PersonTable, is_name_word, name_end, phrase_words
+from netlib.extraction.mentions.persons import NAME_PARTICLES, Person, PersonTable, is_name_word, name_end
+from netlib.extraction.words import phrase_words
 
 __all__ = ["AND", "COPULAS", "HYPHENS", "NO_PERSON", "POSSESSIVE", "Draft", "DraftKind", "NameReader"]
 

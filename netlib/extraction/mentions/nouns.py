@@ -6,7 +6,8 @@ from netlib.actors import Actor
 from netlib.extraction.mentions.gazetteer import Head, Hit, Phrase, Title, longest
 from netlib.extraction.mentions.names import AND, HYPHENS, POSSESSIVE, Draft, DraftKind
 from netlib.extraction.mentions.organisations import OrganisationReader
-from netlib.extraction.mentions.persons import is_name_word, phrase_words
+from netlib.extraction.mentions.persons import is_name_word
+from netlib.extraction.words import phrase_words
 
 __all__ = ["DEFINITE", "NOT_A_NOUN", "NO_BODY", "NounReader"]
 

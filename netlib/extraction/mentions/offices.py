@@ -5,7 +5,8 @@ from __future__ import annotations
 from netlib.actors import Actor, slug
 from netlib.extraction.mentions.gazetteer import Phrase, Title, longest
 from netlib.extraction.mentions.names import AND, HYPHENS, NO_PERSON, POSSESSIVE, Draft, NameReader
-from netlib.extraction.mentions.persons import Person, is_name_word, name_end, phrase_words
+from netlib.extraction.mentions.persons import Person, is_name_word, name_end
+from netlib.extraction.words import phrase_words
 
 __all__ = ["DEPUTIES", "OfficeReader"]
 

@@ -6,7 +6,8 @@ from netlib.actors import Actor, slug
 from netlib.extraction.mentions.gazetteer import Head, longest
 from netlib.extraction.mentions.names import Draft
 from netlib.extraction.mentions.offices import OfficeReader
-from netlib.extraction.mentions.persons import is_name_word, name_end, phrase_words
+from netlib.extraction.mentions.persons import is_name_word, name_end
+from netlib.extraction.words import phrase_words
 
 __all__ = ["OrganisationReader"]
 

@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from netlib.actors import Actor, Registry, fold, slug
-from netlib.ontology import read_lexicon
+from netlib.extraction.words import phrase_words
 
-__all__ = ["NAME_PARTICLES", "Person", "PersonTable", "is_name_word", "name_end", "phrase_words"]
-
-
-@cache
-def _word_classes() -> dict[str, frozenset[str]]:
-    return {row["class"]: frozenset(row["words"].split()) for row in read_lexicon("phrase_words.csv")}
-
-
-def phrase_words(name: str) -> frozenset[str]:
-    """Return a class of words that phrases are read by, from ``lexicons/phrase_words.csv``.
-
-    Examples
-    --------
-    >>> "ambassador" in phrase_words("posted")
-    True
-    """
-    return _word_classes()[name]
+__all__ = ["NAME_PARTICLES", "Person", "PersonTable", "is_name_word", "name_end"]
 
 
 NAME_PARTICLES = phrase_words("name-particle")

@@ -13,7 +13,8 @@ from netlib.extraction.mentions.gazetteer import Hit, Phrase, Title, longest
 from netlib.extraction.mentions.names import AND, COPULAS, HYPHENS, NO_PERSON, POSSESSIVE, Draft, DraftKind
 from netlib.extraction.mentions.nouns import DEFINITE, NO_BODY, NOT_A_NOUN, NounReader
 from netlib.extraction.mentions.offices import DEPUTIES
-from netlib.extraction.mentions.persons import is_name_word, name_end, phrase_words
+from netlib.extraction.mentions.persons import is_name_word, name_end
+from netlib.extraction.words import phrase_words
 
 __all__ = ["PhraseReader"]
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from netlib.extraction.mentions.gazetteer import Gazetteer
 from netlib.extraction.mentions.names import Draft
-from netlib.extraction.mentions.persons import PersonTable, is_name_word, phrase_words
+from netlib.extraction.mentions.persons import PersonTable, is_name_word
+from netlib.extraction.words import phrase_words
 
 if TYPE_CHECKING:
     from netlib.actors import Actor

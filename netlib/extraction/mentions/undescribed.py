@@ -15,7 +15,8 @@ from itertools import takewhile
 from netlib.actors import Actor
 from netlib.extraction.mentions.gazetteer import Gazetteer
 from netlib.extraction.mentions.names import Draft
-from netlib.extraction.mentions.persons import Person, phrase_words
+from netlib.extraction.mentions.persons import Person
+from netlib.extraction.words import phrase_words
 
 __all__ = ["settle"]
 
