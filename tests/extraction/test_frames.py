@@ -75,6 +75,10 @@ def claims(text: str) -> set[str]:
         ("Peru condemned the capture of a rebel by Chile.", {"PER>CHL ACCUSE"}),
         ("Russia will next week lift its ban on Polish meat.", {"RUS>POL AGREE"}),
         ("Peru was alarmed when Bolivia's former premier, Chile's Juan Roe, left.", set()),
+        ("The two Koreas held talks.", {"KOR=PRK CONSULT"}),
+        ("Japan urged both Koreas to talk.", {"JPN>KOR REQUEST", "JPN>PRK REQUEST"}),
+        ("Finland suspects a Russian ship of cutting the cable.", {"FIN>RUS ACCUSE"}),
+        ("The Palestinian general strike hit shops in Hebron.", set()),
         # who speaks is meant by "we" and "its"
         ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
         ("Kyiv said Russia had shelled its towns.", {"RUS>UKR ASSAULT"}),

@@ -31,6 +31,7 @@ from netlib.extraction.mentions.phrases import PhraseReader
 from netlib.extraction.mentions.references import (
     POSSESSIVES,
     SAYS,
+    TWINS,
     antecedent,
     apart,
     link_appositions,
@@ -62,7 +63,7 @@ MentionKind = Literal["name", "body", "role", "place", "adjective", "pair", "pro
                         words before it tell ("in Damascus", "coordination between Moscow and Damascus")
 ``adjective``           a country only as the attribute of something that does not act: "Turkish coffee", "Iranian oil",
                         "Israeli airstrikes", "Russian-Turkish relations", "Iran-backed"
-``pair``                "The two leaders", "both countries", "the two sides": `Mention.members` are the antecedents
+``pair``                "The two leaders", "both sides", "the two Koreas": `Mention.members` are who is meant
 ``pronoun``             "he", "him", "she", "they", "his government" where the antecedent is safe
 ``meeting``             "the talks", as the other side of the talks last named; set by the reader
 ``deed``                "the attack", "the appeal": who did or said it in the sentences before; set by the reader
@@ -193,7 +194,7 @@ def _with_references(
     mentions: list[Mention], sentences: list[int], starts: list[int], reader: PhraseReader
 ) -> list[Mention]:
     """Add "the two leaders", "both countries", "he" and "his government" where it is clear who is meant."""
-    found = references(reader.low) if mentions else []
+    found = references(reader.low) if mentions or not TWINS.keys().isdisjoint(reader.low) else []
     if not found:
         return mentions
     words, idx, registry = reader.words, reader.idx, reader.gaz.registry
@@ -208,7 +209,12 @@ def _with_references(
         role = None
         members: tuple[Actor, ...] = ()
         before = reader.low[begin - 1] if begin > starts[sentence] else ""
-        if noun in ("he", "she", "him"):
+        if noun in TWINS:
+            kind, members = "pair", tuple(filter(None, map(registry.get, TWINS[noun])))
+            if not members:
+                continue
+            actor = members[0]
+        elif noun in ("he", "she", "him"):
             person = antecedent(place, sentence, mentions, sentences)
             if person is None or (noun == "him" and not apart(person.token_end, begin, starts[sentence], reader.low)):
                 continue

@@ -14,9 +14,8 @@ __all__ = ["DEFINITE", "NOT_A_NOUN", "NO_BODY", "NounReader"]
 DEFINITE = frozenset({"the", "this", "that"})
 NOT_A_NOUN = phrase_words("no-noun")
 NO_BODY = phrase_words("no-body")
-_VERB_LIKE = frozenset(
-    {"forces", "heads", "guards", "judges", "leads", "states", "state", "experts", "chairs", "monitors"}
-)
+_VERB_LIKE = phrase_words("verb-like")
+_GENERAL = phrase_words("general")
 _NOT_ITS_OWN = phrase_words("not-its-own")
 _VERBAL = ("ed", "ing", "ly", "day")  # "yesterday"
 _PLURAL = frozenset({"police", "policemen"})
@@ -104,6 +103,8 @@ class NounReader(OrganisationReader):
         """Whether a noun belongs to the name before it: not in "France forces Britain to", "Moscow people"."""
         stop, phrase, first = found
         people = phrase.head is not None and phrase.head.people
+        if self.low[stop - 1] == "general" and not _GENERAL.isdisjoint(self.low[stop : stop + 1]):
+            return False  # "a Palestinian general strike"
         if possessive:
             return True
         if form == "place":

@@ -11,6 +11,7 @@ from netlib.extraction.mentions.gazetteer import Gazetteer
 from netlib.extraction.mentions.names import Draft
 from netlib.extraction.mentions.persons import PersonTable, is_name_word
 from netlib.extraction.words import phrase_words
+from netlib.ontology import read_lexicon
 
 if TYPE_CHECKING:
     from netlib.actors import Actor
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "POSSESSIVES",
     "SAYS",
+    "TWINS",
     "antecedent",
     "apart",
     "link_appositions",
@@ -44,9 +46,12 @@ _ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-endi
 SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
 _ADJECTIVE_ENDINGS = ("ed", "ing", "ly", "ous", "ful", "less")
+_BEFORE_TWINS = frozenset({"the", "two", "both"})
 _RECENT = 40  # mentions; who is further back is not meant
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
-_REFERRING = frozenset({"two", "both", "he", "him", "she", "they"}) | POSSESSIVES
+TWINS = {row["noun"]: tuple(row["countries"].split("|")) for row in read_lexicon("twins.csv")}
+"""Two countries of one name: "the two Koreas"."""
+_REFERRING = frozenset({"two", "both", "he", "him", "she", "they"}) | POSSESSIVES | TWINS.keys()
 _OWN = phrase_words("of-ones-own")
 _MOVES = phrase_words("moves-forces")
 _NEW_CLAUSE = frozenset({",", ";", "that", "who", "which", "after", "before", "when", "while", "because", "as", "said"})
@@ -226,10 +231,17 @@ def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
                 continue
             if word == "two" and i and low[i - 1] == "the" and noun in _GO_ON:
                 found.append((i - 1, i + 1, "two"))
+            elif noun in TWINS:
+                continue
             elif noun in _PERSONS or noun in _STATES:
                 begin = i - 1 if word == "two" and i and low[i - 1] in ("the", "these", "those") else i
                 if word == "both" or begin < i:
                     found.append((begin, j + 1, noun))
+        elif word in TWINS:
+            begin = i
+            while begin and low[begin - 1] in _BEFORE_TWINS:
+                begin -= 1
+            found.append((begin, i + 1, word))
         elif word in POSSESSIVES:
             if i + 1 < len(low) and low[i + 1] in _OWN and (not i or low[i - 1] not in _MOVES):
                 found.append((i, i + 2, low[i + 1]))
