@@ -119,6 +119,8 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
         grades.append("planned")
     if _is_hampered(s, claim):
         grades.append("possible")
+    if claim.event == "REJECT" and not claim.negated:  # "dismissed it as untrue": what is denied is not the denial
+        grades = [grade for grade in grades if grade != "denied"]
     return max(grades, key=_WEAKER.__getitem__), speaker
 
 

@@ -48,6 +48,7 @@ import netlib.extraction as extraction
         ("Officials of Peru and Chile will hold talks at home this week to discuss trade.", "planned", None),
         ("Turkey will send aid to Syria, an official said.", "planned", "official"),
         ("Turkey is not willing to help Syria.", "asserted", None),  # a refusal, not a denial
+        ("The Emirates denied Qatar's claim and dismissed it as untrue.", "asserted", None),
         ("Iran will not attack Israel.", "denied", None),
         ("Iran might not attack Israel.", "possible", None),
         ("India failed to condemn Russia.", "denied", None),
