@@ -359,16 +359,16 @@ def _select(found: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     seen: set[frozenset[str]] = set()
     seen_countries: set[frozenset[str | None]] = set()
-    chosen: dict[int, int] = {}
+    chosen: dict[int, Claim] = {}
     best = min((claim.rank for claim in found), default=0)
     for claim in sorted(found, key=lambda c: (c.rank, c.start)):
         source, target = claim.source.actor, claim.target.actor
         pair = frozenset((source.actor_id, target.actor_id))
         countries = frozenset((source.country, target.country))
-        second = chosen.setdefault(claim.clause, claim.start) != claim.start
-        mediated = (
-            claim.reciprocal and claim.explicit and quad(claim.event) <= 2
-        )  # beside "Egypt brokered", "a truce between Israel and Hamas"
+        first = chosen.setdefault(claim.clause, claim)
+        second = first.start != claim.start
+        peaceful = quad(claim.event) <= 2 and not first.planned  # "Egypt brokered a truce between Israel and Hamas"
+        mediated = claim.reciprocal and claim.explicit and peaceful
         visited = claim.mode == "visit" and claim.explicit and countries not in seen_countries
         aside = mediated or visited or (claim.purpose and claim.explicit and countries not in seen_countries)
         if pair in seen or (second and not aside):
