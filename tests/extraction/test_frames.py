@@ -79,6 +79,10 @@ def claims(text: str) -> set[str]:
         ("Japan urged both Koreas to talk.", {"JPN>KOR REQUEST", "JPN>PRK REQUEST"}),
         ("Finland suspects a Russian ship of cutting the cable.", {"FIN>RUS ACCUSE"}),
         ("The Palestinian general strike hit shops in Hebron.", set()),
+        ("Peru and Chile vowed to keep up their boycott until Bolivia paid.", {"PER>BOL THREATEN", "CHL>BOL THREATEN"}),
+        ("Mr Kohl agreed that India had taken a wrong decision.", set()),
+        ("The EU lodged a complaint at the World Trade Organization.", set()),
+        ("Kabila mocked it, and Denis Mukwege, the laureate, complained of it.", set()),
         # who speaks is meant by "we" and "its"
         ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
         ("Kyiv said Russia had shelled its towns.", {"RUS>UKR ASSAULT"}),

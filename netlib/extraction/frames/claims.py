@@ -146,9 +146,14 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         if not targets and inner_targets:
             targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
         mutual = mutual or inner_mutual
-        sources = sources or inner_sources
+        if rule.scope not in ("demand", "accuse"):  # who is asked does not ask
+            sources = sources or inner_sources
     event, mode, planned = event_of(node)
     group = node.group
+    if rule.scope == "promise" and innermost is node and any(s.clause[s.first[t]] != node.clause for t in targets):
+        return  # "agreed that India was wrong"
+    if mutual and not targets and rule.scope == "promise" and quad(event) > 2:
+        return  # "A and B agreed to strike": not at each other
     if rule.frame == "obligation" and node.inner is not None and not spoken:
         event, mode, _ = event_of(node.inner)  # nobody says that they must: the writer does
         (event, mode), planned = _ahead(event, mode), True

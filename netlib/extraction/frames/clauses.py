@@ -154,6 +154,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             )
             if word == "as" and s.at[i - 1] < 0 and s.low[i - 1] in lists.judging:
                 boundary = False  # "rejected as baseless the claim that"
+            if s.cat[i + 1 : i + 2] == [TIME] and (i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "."):
+                boundary = False  # "his refuge since Sunday, asked"
             if word == "once" and i + 1 < n and s.low[i + 1] in ("again", "more"):
                 boundary = False
             if word == "whether" and clauses[here].has_verb:
@@ -303,6 +305,18 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
     return j if finite_ahead(s, j, 9) and not _goes_on(s, j) else 0
 
 
+def _past_apposition(s: Sentence, k: int) -> int:
+    """Return the verb after a name and what describes it, else `k`: "and *Mukwege, the Nobel laureate, complained*"."""
+    if k >= len(s.low) or s.at[k] < 0 or s.low[s.last[s.at[k]] : s.last[s.at[k]] + 1] != [","]:
+        return k
+    start = s.last[s.at[k]] + 1
+    close = next((j for j in range(start, min(start + 9, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
+    if not close or any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES) for j in range(start, close)):
+        return k
+    verb = after(s, close)
+    return verb if verb < len(s.low) and s.at[verb] < 0 and s.verbal[verb] & (PAST | THIRD) else k
+
+
 def _goes_on(s: Sentence, i: int) -> bool:
     """Whether "that", or "and" with a verb, comes before any other verb: "recalled its ambassador and denounced"."""
     for j in range(i, min(i + 9, len(s.low) - 1)):
@@ -339,7 +353,7 @@ def _at_comma(
         if verbal & PARTICIPLE and current.kind == "main" and not current.has_verb and _resumes(s, j):
             return open_clause("rel", i, here, antecedent=last_mention), waiting
         if s.cat[j] == CONJ:
-            k = after(s, j)
+            k = _past_apposition(s, after(s, j))
             if k < n and s.at[k] < 0 and (s.verbal[k] & (PAST | THIRD) or s.cat[k] in AUXILIARIES):
                 return open_clause(
                     "coord", i, here if current.kind in ("main", "coord", "comp") else current.parent

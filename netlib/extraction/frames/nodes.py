@@ -230,6 +230,8 @@ def _by_follows(s: Sentence, end: int) -> bool:
         return False  # "bristled at criticism by"
     inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
+        if s.at[j] >= 0 and not inside:
+            return False  # "told the board to call off a tour by Zimbabwe"
         if s.low[j] == "by" and s.at[j] < 0:
             return _MEANS.isdisjoint(s.low[j + 1 : j + 2])
         if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in _CAUSES):

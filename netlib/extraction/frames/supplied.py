@@ -47,7 +47,7 @@ def supply(
         sources = _visitor(s, node, targets)
     if p.rule.event == "PROTEST" and targets and not sources and _is_of_a_crowd(s, node):
         sources = _crowd(s, node, targets)
-    if sources and not targets and p.verbal and event_of(node)[0] in ("THREATEN", "REJECT"):
+    if sources and not targets and p.verbal and p.rule.event and event_of(node)[0] in ("THREATEN", "REJECT"):
         targets = _provoking(s, node, sources)
     return sources, targets
 
