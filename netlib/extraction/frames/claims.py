@@ -372,7 +372,8 @@ def _select(found: list[Claim]) -> list[Claim]:
         countries = frozenset((source.country, target.country))
         first = chosen.setdefault(claim.clause, claim)
         second = first.start != claim.start
-        peaceful = quad(claim.event) <= 2 and not first.planned  # "Egypt brokered a truce between Israel and Hamas"
+        only_offered = first.planned and first.rule.scope == "promise"
+        peaceful = quad(claim.event) <= 2 and not only_offered  # "Egypt brokered a truce between Israel and Hamas"
         mediated = claim.reciprocal and claim.explicit and peaceful
         visited = claim.mode == "visit" and claim.explicit and countries not in seen_countries
         aside = mediated or visited or (claim.purpose and claim.explicit and countries not in seen_countries)

@@ -353,7 +353,8 @@ def _at_comma(
         if verbal & PARTICIPLE and current.kind == "main" and not current.has_verb and _resumes(s, j):
             return open_clause("rel", i, here, antecedent=last_mention), waiting
         if s.cat[j] == CONJ:
-            k = _past_apposition(s, after(s, j))
+            k = after(s, j)
+            k = _past_apposition(s, k) if current.has_verb else k
             if k < n and s.at[k] < 0 and (s.verbal[k] & (PAST | THIRD) or s.cat[k] in AUXILIARIES):
                 return open_clause(
                     "coord", i, here if current.kind in ("main", "coord", "comp") else current.parent
