@@ -64,6 +64,7 @@ _TIME_HINTS = frozenset(
         "dec",
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
+_OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
@@ -305,6 +306,16 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
     return j if finite_ahead(s, j, 9) and not _goes_on(s, j) else 0
 
 
+def _interrupted(clauses: list[Clause], here: int) -> int:
+    """Return the clause that a comma and a verb go on with: the outer one that has no verb yet, else the parent."""
+    above = clauses[here].parent
+    while above >= 0:
+        if clauses[above].kind in ("main", "comp") and not clauses[above].has_verb:
+            return above
+        above = clauses[above].parent
+    return clauses[here].parent
+
+
 def _past_apposition(s: Sentence, k: int) -> int:
     """Return the verb after a name and what describes it, else `k`: "and *Mukwege, the Nobel laureate, complained*"."""
     if k >= len(s.low) or s.at[k] < 0 or s.low[s.last[s.at[k]] : s.last[s.at[k]] + 1] != [","]:
@@ -344,15 +355,17 @@ def _at_comma(
         if verbal & GERUND and s.low[i] == ",":
             return open_clause("part", i, here), waiting
         if (
-            current.kind in ("rel", "part", "sub")
+            (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)
             and (current.has_verb or current.kind != "sub")  # "when the premier, Roe, signed"
             and not current.initial
             and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
         ):
-            return current.parent, waiting
+            return _interrupted(clauses, here), waiting
         if verbal & PARTICIPLE and current.kind == "main" and not current.has_verb and _resumes(s, j):
             return open_clause("rel", i, here, antecedent=last_mention), waiting
         if s.cat[j] == CONJ:
+            if current.kind == "sub" and not current.has_verb and s.low[current.start] in _OR_PREPOSITION:
+                here, current = current.parent, clauses[current.parent]  # ", two weeks after Andijan, and Russia has"
             k = after(s, j)
             k = _past_apposition(s, k) if current.has_verb else k
             if k < n and s.at[k] < 0 and (s.verbal[k] & (PAST | THIRD) or s.cat[k] in AUXILIARIES):
