@@ -83,8 +83,8 @@ def claims(text: str) -> set[str]:
         ("Mr Kohl agreed that India had taken a wrong decision.", set()),
         ("The EU lodged a complaint at the World Trade Organization.", set()),
         ("Kabila mocked it, and Denis Mukwege, the laureate, complained of it.", set()),
-        ("Juan Roe, who left Chile because his men were beaten and killed, begged Peru for help.", set()),
-        ("Japan waited until May, and Chad, which trains with the Libyan army, has backed Niger.", {"TCD>NER SUPPORT"}),
+        ("The Chilean envoy, who left because his men were beaten and killed, begged Peru to wait.", {"CHL>PER REQUEST"}),
+        ("It rained weeks after Andijan, and Chad, which trains with Libya, has backed Niger.", {"TCD>NER SUPPORT"}),
         # who speaks is meant by "we" and "its"
         ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
         ("Kyiv said Russia had shelled its towns.", {"RUS>UKR ASSAULT"}),
