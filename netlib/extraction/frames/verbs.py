@@ -124,6 +124,9 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if not forms & (BASE | THIRD):
         if not named and (cat == PREP or (p == i - 1 and s.verbal[p] and cat == OTHER)):
             return 0  # "of captured soldiers", "guarding captured soldiers"
+        counted = p == i - 1 and s.low[p][:1].isdigit() and s.cat[p - 1] != TIME and not s.words[p - 1][0].isupper()
+        if not named and counted and n < len(s.low) and s.at[n] >= 0:
+            return 0  # "50 wounded Libyans"
         return forms
     if named or cat in (PRONOUN, REL, THAT):
         if not ambiguous or not named or forms & PAST:
