@@ -83,7 +83,10 @@ def claims(text: str) -> set[str]:
         ("Mr Kohl agreed that India had taken a wrong decision.", set()),
         ("The EU lodged a complaint at the World Trade Organization.", set()),
         ("Kabila mocked it, and Denis Mukwege, the laureate, complained of it.", set()),
-        ("The Chilean envoy, who left because his men were beaten and killed, begged Peru to wait.", {"CHL>PER REQUEST"}),
+        (
+            "The Chilean envoy, who left because his men were beaten and killed, begged Peru to wait.",
+            {"CHL>PER REQUEST"},
+        ),
         ("It rained weeks after Andijan, and Chad, which trains with Libya, has backed Niger.", {"TCD>NER SUPPORT"}),
         # who speaks is meant by "we" and "its"
         ('"We urge Japan to wait," the Chilean president said.', {"CHL>JPN REQUEST"}),
