@@ -124,56 +124,26 @@ def _is_hypothetical(s: Sentence, clause: int) -> bool:
 
 def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     """Yield the claims of a governing predicate and all that it governs."""
-    p = node.predicate
+    p, group = node.predicate, node.group
     rule = p.rule
     innermost = node
     while innermost.inner is not None and innermost.predicate.rule.scope:
         innermost = innermost.inner
-    sources, targets, mutual = sides(s, node)
+    own = sides(s, node)
     if innermost.predicate.rule.frame == "idiom":
-        if innermost.outer is None or any(s.first[t] > innermost.predicate.start for t in targets):
+        if innermost.outer is None or any(s.first[t] > innermost.predicate.start for t in own[1]):
             return
         innermost.outer.inner, innermost = None, innermost.outer  # "pledged to step up efforts with B to fight crime"
-    spoken = bool(sources)
-    asked = rule.scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
-    if innermost is not node and rule.scope == "promise" and innermost.predicate.verbal:
-        targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
-    if innermost is not node and (not targets or not sources) and not (asked and not targets):
-        inner_sources, inner_targets, inner_mutual = sides(s, innermost)
-        several = len(sources) > 1 or any(s.mentions[k].members for k in sources[:1])
-        if several and inner_mutual and not inner_sources and all(is_placed(s, k) for k in inner_targets):
-            inner_targets = []  # "A and B agreed to meet in C"
-        if not targets and inner_targets:
-            targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
-        mutual = mutual or inner_mutual
-        if rule.scope not in ("demand", "accuse"):  # who is asked does not ask
-            sources = sources or inner_sources
-    event, mode, planned = event_of(node)
-    group = node.group
+    sources, targets, mutual = _parties(s, node, innermost, own)
+    event, mode, planned = _type_of(s, node, spoken=bool(own[0]))
     if rule.scope == "promise" and innermost is node and any(s.clause[s.first[t]] != node.clause for t in targets):
         return  # "agreed that India was wrong"
     if mutual and not targets and rule.scope == "promise" and quad(event) > 2:
         return  # "A and B agreed to strike": not at each other
-    if rule.frame == "obligation" and node.inner is not None and not spoken:
-        event, mode, _ = event_of(node.inner)  # nobody says that they must: the writer does
-        (event, mode), planned = _ahead(event, mode), True
-    if group.obligation and not node.outer and rule.frame != "obligation":
-        (event, mode), planned = _ahead(event, mode), True
-    rank = rank_of(s, node)
     purpose = group.infinitive and _after_plan(s, group.start)
-    if group.infinitive and group.start and s.low[group.start - 1] in _BILLS and s.at[group.start - 1] < 0:
-        (event, mode), planned = _ahead(event, mode), True  # "passed a bill to send guards"
     private = mode == "visit" or rule.frame == "obligation"  # an actor's tour, a doctor's advice
     made = 0
-    pairs: list[tuple[int, int]] = []
-    even = mutual and not targets  # "A and B met"; in "A met B" the text makes A the one who acts
-    if mutual and not targets:
-        pairs = [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
-        if len(sources) == 1 and s.mentions[sources[0]].members:
-            pairs = [(sources[0], sources[0])]
-    else:
-        pairs = [(a, b) for a in sources for b in targets]
-    for a, b in pairs:
+    for a, b in _pairs(s, sources, targets, mutual=mutual):
         for source, target in _actors(s.mentions[a], _placed(s, b)):
             if _is_itself(source, target, event) or (private and _is_private(source)):
                 continue
@@ -186,17 +156,65 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 target=target,
                 event=event,
                 mode=mode,
-                reciprocal=even,
+                reciprocal=mutual and not targets,  # "A and B met"; in "A met B" the text makes A the one who acts
                 planned=planned,
                 possible=group.possible or innermost.group.possible or (purpose and _hedged(s, node)),
                 negated=is_denied(node),
                 start=p.start,
                 end=p.end,
                 clause=node.clause,
-                rank=rank,
+                rank=rank_of(s, node),
                 explicit=_is_explicit(s, node.clause, a, b),
                 purpose=purpose,
             )
+
+
+def _parties(
+    s: Sentence, node: Node, innermost: Node, own: tuple[list[int], list[int], bool]
+) -> tuple[list[int], list[int], bool]:
+    """Return sources, targets and whether it is mutual: a predicate's own, or those of what it governs."""
+    p = node.predicate
+    scope = p.rule.scope
+    sources, targets, mutual = own
+    if innermost is node:
+        return own
+    if scope == "promise" and innermost.predicate.verbal:
+        targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
+    asked = scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
+    if (targets and sources) or (asked and not targets):
+        return sources, targets, mutual
+    inner_sources, inner_targets, inner_mutual = sides(s, innermost)
+    several = len(sources) > 1 or any(s.mentions[k].members for k in sources[:1])
+    if several and inner_mutual and not inner_sources and all(is_placed(s, k) for k in inner_targets):
+        inner_targets = []  # "A and B agreed to meet in C"
+    if not targets and inner_targets:
+        targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
+    if scope not in ("demand", "accuse"):  # who is asked does not ask
+        sources = sources or inner_sources
+    return sources, targets, mutual or inner_mutual
+
+
+def _type_of(s: Sentence, node: Node, *, spoken: bool) -> tuple[str, str, bool]:
+    """Return event, mode and whether it is only planned; `spoken` tells whether somebody says an obligation."""
+    group, frame = node.group, node.predicate.rule.frame
+    event, mode, planned = event_of(node)
+    if frame == "obligation" and node.inner is not None and not spoken:
+        return *_ahead(*event_of(node.inner)[:2]), True  # nobody says that they must: the writer does
+    owed = group.obligation and not node.outer and frame != "obligation"
+    before = group.start - 1
+    on_paper = group.infinitive and before >= 0 and s.at[before] < 0 and s.low[before] in _BILLS
+    if owed or on_paper:  # "must send guards", "passed a bill to send guards"
+        return *_ahead(event, mode), True
+    return event, mode, planned
+
+
+def _pairs(s: Sentence, sources: list[int], targets: list[int], *, mutual: bool) -> list[tuple[int, int]]:
+    """Return who acts on whom: each source on each target, or each of several with each other."""
+    if not mutual or targets:
+        return [(a, b) for a in sources for b in targets]
+    if len(sources) == 1 and s.mentions[sources[0]].members:
+        return [(sources[0], sources[0])]
+    return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
 
 
 def _answers(s: Sentence, nodes: Iterable[Node], answered: Actor) -> list[Claim]:
