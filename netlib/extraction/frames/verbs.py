@@ -103,10 +103,10 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
             return forms & PARTICIPLE
         return forms & (PARTICIPLE | GERUND)
     if not named and s.low[p] == "to" and p >= 0 and forms & BASE:
-        return forms & BASE if not ambiguous or after in (DET, POSS, TIME, PRONOUN) or object_ahead(s, i) else BASE
+        return BASE
     if not named and ((cat == DET and s.low[p] not in ("all", "both", "that")) or cat == POSS):
         return 0
-    if not named and s.low[p] in _OF_NOUNS:
+    if p >= 0 and not named and s.low[p] in _OF_NOUNS:
         return 0  # "joint patrols"
     if attribute or (named and s.mentions[s.at[p]].possessive):
         # "Israeli bombing", "Turkey's attack"; but "the Taliban attacked", "Hamas' killed", "Vietnamese took part"
