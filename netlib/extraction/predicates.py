@@ -167,7 +167,7 @@ class Lexicon:
         words_here = frozenset(low)
         for i, word in enumerate(low):
             for rule, elements, passive, needs in anchors.get(word, ()):
-                if needs and any(need.isdisjoint(words_here) for need in needs):
+                if _lacks(needs, words_here) or (elements[0].kind == "v" and not verbal[i]):
                     continue
                 match = _match(elements, low, verbal, barrier, i, HARD if passive else SOFT)
                 if match is None:
@@ -178,6 +178,14 @@ class Lexicon:
                 predicate = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
                 found.setdefault(head, []).append((end - i - words * 100, predicate))
         return [[p for _, p in sorted(found[head], key=lambda item: item[0])] for head in sorted(found)]
+
+
+def _lacks(needs: tuple[frozenset[str], ...], words: frozenset[str]) -> bool:
+    """Whether a sentence has no word of one of the sets; a loop, since a generator costs more than all of them."""
+    for need in needs:  # noqa: SIM110
+        if need.isdisjoint(words):
+            return True
+    return False
 
 
 def _is_passive(low: Sequence[str], start: int, head: int, named: int) -> bool:
