@@ -180,6 +180,7 @@ def extract(
     from netlib.documents import iter_documents
     from netlib.extraction import extract_batches
     from netlib.tables import save_interactions
+    from netlib.views.page.words import counted
 
     speak: _Output = context.obj
     texts = _Counted(iter_documents(files[0] if len(files) == 1 else files, index=documents))
@@ -192,7 +193,7 @@ def extract(
         )
     )
     save_interactions(found, output)
-    speak.say(f"{found.rows} interactions from {texts.rows} documents: {output}")
+    speak.say(f"{counted(found.rows, 'interaction')} from {counted(texts.rows, 'document')}: {output}")
     speak.result({"documents": texts.rows, "interactions": found.rows, "output": str(output)})
 
 
@@ -214,14 +215,16 @@ def html(
     from netlib.network import build_network
     from netlib.tables import read_interactions
     from netlib.views.page import save_html
+    from netlib.views.page.words import counted
 
     speak: _Output = context.obj
     table = read_interactions(interactions)
     texts = read_documents(documents) if documents is not None else None
     network = build_network(table, level=level, weight=weight)
     save_html(network, output, table, documents=texts, title=title or interactions.stem, question=question)
-    speak.say(f"{network.number_of_nodes()} actors, {network.number_of_edges()} relations: {output}")
-    speak.result({"actors": network.number_of_nodes(), "relations": network.number_of_edges(), "output": str(output)})
+    actors, relations = network.number_of_nodes(), network.number_of_edges()
+    speak.say(f"{counted(actors, 'actor')}, {counted(relations, 'relation')}: {output}")
+    speak.result({"actors": actors, "relations": relations, "output": str(output)})
 
 
 @app.command()
