@@ -121,7 +121,7 @@ def test_one_unreadable_text_is_reported_and_the_rest_processed(
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\x00broken")
     code, out, err = run(capsys, "extract", tmp_path, "-o", tmp_path / "rows.csv")
     assert code == 0
-    assert "1 documents" in out
+    assert "1 document:" in out
     assert "bad.txt" in err
 
 

@@ -159,9 +159,11 @@ def _read(
 ) -> Iterator[pd.DataFrame]:
     from tqdm.auto import tqdm
 
+    reader = Reader(registry, nlp)
+    reader.load()  # before the bar, which tells how fast texts are read
     delay = _SHOW_AFTER if progress is None else 0
     with tqdm(total=total, desc="reading", unit="doc", disable=progress is False, delay=delay) as bar:
-        for size, columns in _shared(batches, registry, nlp, n_process):
+        for size, columns in _shared(batches, reader, n_process):
             yield _table(columns)
             bar.update(size)
 
@@ -223,15 +225,12 @@ def _texts(docs: pd.DataFrame) -> Iterator[Text]:
             yield doc_id, text or "", day, publisher, url
 
 
-def _shared(
-    batches: Iterator[list[Text]], registry: Registry, nlp: Language | None, n_process: int
-) -> Iterator[tuple[int, Columns]]:
+def _shared(batches: Iterator[list[Text]], reader: Reader, n_process: int) -> Iterator[tuple[int, Columns]]:
     """Yield the number of documents and the columns of each batch, in order.
 
     This process reads too: while the others start, and whenever they have enough to do. Few batches wait at any time,
     so that neither texts nor rows pile up.
     """
-    reader = Reader(registry, nlp)
     first = list(islice(batches, _WORTH_SHARING if n_process > 1 else 0))
     batches = chain(first, batches)
     if len(first) < _WORTH_SHARING:
@@ -244,7 +243,7 @@ def _shared(
 
     others = n_process - 1
     pool = ProcessPoolExecutor(
-        others, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(registry, nlp)
+        others, multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(reader.registry, reader.nlp)
     )
     starter = ThreadPoolExecutor(1)  # to start a process is to wait until it takes the registry
     starting = starter.submit(lambda: [pool.submit(_work, []) for _ in range(others)])

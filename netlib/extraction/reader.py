@@ -14,8 +14,10 @@ from netlib.extraction.certainty import assess
 from netlib.extraction.dates import Found, find_dates
 from netlib.extraction.frames import Claim, claims
 from netlib.extraction.frames.clauses import analyse
+from netlib.extraction.frames.shape import word_lists
 from netlib.extraction.memory import DEFINITE, MEETINGS, Memory
 from netlib.extraction.mentions import Mention, MentionKind, find_mentions
+from netlib.extraction.mentions.gazetteer import gazetteer
 from netlib.extraction.quotations import quotations
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
 from netlib.extraction.timing import date_of
@@ -100,6 +102,13 @@ class Reader:
     def __init__(self, registry: Registry, nlp: Language | None = None) -> None:
         self.registry = registry
         self.nlp = nlp
+
+    def load(self) -> None:
+        """Load the lexicons, which the first text would otherwise wait for."""
+        gazetteer(self.registry)
+        word_lists()
+        if self.nlp is None:
+            _blank()
 
     def read(self, texts: Sequence[Text]) -> Columns:
         """Return the columns of the interactions of several texts."""
