@@ -33,6 +33,7 @@ from netlib.extraction.frames.shape import (
     after,
     before,
     finite_ahead,
+    is_verb,
     word_lists,
 )
 from netlib.extraction.frames.verbs import tag_verbs
@@ -322,7 +323,7 @@ def _past_apposition(s: Sentence, k: int) -> int:
         return k
     start = s.last[s.at[k]] + 1
     close = next((j for j in range(start, min(start + 9, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
-    if not close or any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES) for j in range(start, close)):
+    if not close or any(is_verb(s, j) for j in range(start, close)):
         return k
     verb = after(s, close)
     return verb if verb < len(s.low) and s.at[verb] < 0 and s.verbal[verb] & (PAST | THIRD) else k
@@ -331,7 +332,7 @@ def _past_apposition(s: Sentence, k: int) -> int:
 def _goes_on(s: Sentence, i: int) -> bool:
     """Whether "that", or "and" with a verb, comes before any other verb: "recalled its ambassador and denounced"."""
     for j in range(i, min(i + 9, len(s.low) - 1)):
-        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES):
+        if is_verb(s, j):
             return False
         if s.at[j] < 0 and (s.cat[j] == THAT or (s.cat[j] == CONJ and s.at[j + 1] < 0 and s.verbal[j + 1])):
             return True
@@ -393,7 +394,7 @@ def _is_adjunct(s: Sentence, start: int, end: int) -> bool:
     """Whether a clause so far is a prepositional phrase whose verbs are participles: "In a statement issued Friday"."""
     if s.cat[start] != PREP or s.at[start] >= 0:
         return False
-    verbs = [j for j in range(start + 1, end) if s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES)]
+    verbs = [j for j in range(start + 1, end) if is_verb(s, j)]
     return all(s.verbal[j] & (PARTICIPLE | GERUND) and s.at[j - 1] < 0 and s.cat[j - 1] == OTHER for j in verbs)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.shape import Sentence
 
-__all__ = ["AMOUNTS", "MAX_SIDE", "POSSESSIVES", "coordinated"]
+__all__ = ["MAX_SIDE", "POSSESSIVES", "coordinated"]
 
 MAX_SIDE = 12
 """Members of a list that count."""
 _DESCRIBED = 2
 """Adjectives that may stand before a member of a list."""
-AMOUNTS = frozenset({"$", "€", "£", "us$", "million", "billion", "thousand", "hundred", "dozen", "another", "one"})
+_AMOUNTS = frozenset({"$", "€", "£", "us$", "million", "billion", "thousand", "hundred", "dozen", "another", "one"})
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
@@ -34,7 +34,7 @@ def _said_again(s: Sentence, here: int, gap: range) -> range:
     governor = s.governors[here][-1:]
     j = next((j for j in reversed(gap) if s.low[j : j + 1] == list(governor)), -1)
     start = j
-    while start > gap.start and (s.low[start - 1][:1].isdigit() or s.low[start - 1] in AMOUNTS):
+    while start > gap.start and (s.low[start - 1][:1].isdigit() or s.low[start - 1] in _AMOUNTS):
         start -= 1
     return range(start, j + 1) if j >= 0 and s.cat[start - 1] == shape.CONJ else range(0)
 

@@ -164,7 +164,7 @@ def _group(s: Sentence, p: Predicate) -> Group:
 
 
 def _has_verb(s: Sentence, stop: int) -> bool:
-    return any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in shape.AUXILIARIES) for j in range(stop))
+    return any(shape.is_verb(s, j) for j in range(stop))
 
 
 def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:

@@ -22,6 +22,7 @@ __all__ = [
     "before",
     "day_before",
     "finite_ahead",
+    "is_verb",
     "object_ahead",
     "word_lists",
 ]
@@ -259,6 +260,11 @@ def day_before(s: Sentence, j: int) -> int:
     if j and s.at[j - 1] < 0 and (s.cat[j - 1] == DET or s.low[j - 1] in _BEFORE_DAY):
         j -= 1
     return j
+
+
+def is_verb(s: Sentence, j: int) -> bool:
+    """Whether a token outside of all names is a verb or an auxiliary."""
+    return s.at[j] < 0 and (bool(s.verbal[j]) or s.cat[j] in AUXILIARIES)
 
 
 def object_ahead(s: Sentence, i: int) -> bool:

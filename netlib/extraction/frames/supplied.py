@@ -91,7 +91,7 @@ def _visitor(s: Sentence, node: Node, targets: list[int]) -> list[int]:
     if s.at[start] >= 0 or s.cat[start] not in (shape.PREP, shape.SUBORD) or node.predicate.start - start > 5:
         return []
     after = range(s.last[targets[-1]], len(s.low))
-    verb = next((j for j in after if s.clauses[s.clause[j]].kind in _MAIN and _is_verb(s, j)), -1)
+    verb = next((j for j in after if s.clauses[s.clause[j]].kind in _MAIN and shape.is_verb(s, j)), -1)
     return _others(s, subject(s, s.clause[verb], verb), targets) if verb >= 0 else []
 
 
@@ -121,7 +121,7 @@ def _is_of_its_own(s: Sentence, end: int) -> bool:
 def _doer(s: Sentence, node: Node) -> list[int]:
     """Return the subject of the first verb of a clause, or of the clause that it hangs on where it has no verb."""
     clause = s.clauses[node.clause]
-    verb = next((j for j in range(node.predicate.start) if s.clause[j] == node.clause and _is_verb(s, j)), -1)
+    verb = next((j for j in range(node.predicate.start) if s.clause[j] == node.clause and shape.is_verb(s, j)), -1)
     if verb >= 0:
         return subject(s, node.clause, verb)
     return subject(s, clause.parent, clause.start) if clause.parent >= 0 else []
@@ -161,7 +161,7 @@ def _provoking(s: Sentence, node: Node, sources: list[int]) -> list[int]:
     for number, clause in enumerate(s.clauses):
         if clause.kind != "sub" or s.low[clause.start] not in _CONDITIONS or not _hangs_on(s, number, node.clause):
             continue
-        verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and _is_verb(s, j)), -1)
+        verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and shape.is_verb(s, j)), -1)
         found = subject(s, number, verb) if verb >= 0 else []
         if found and s.clause[s.first[found[0]]] == number and s.mentions[found[0]].actor.country not in ours:
             return found
@@ -174,7 +174,3 @@ def _hangs_on(s: Sentence, number: int, clause: int) -> bool:
         number = s.clauses[number].parent
         seen += 1
     return number == clause
-
-
-def _is_verb(s: Sentence, j: int) -> bool:
-    return s.at[j] < 0 and (bool(s.verbal[j]) or s.cat[j] in shape.AUXILIARIES)
