@@ -163,6 +163,14 @@ def claims(text: str) -> set[str]:
         ("Iran warned that Israel would regret it.", {"IRN>ISR THREATEN"}),
         ("Germany warned that Israel would attack Lebanon.", {"ISR>LBN THREATEN"}),
         ("The United States has been undiplomatic, Ethiopia said.", {"ETH>USA ACCUSE"}),
+        ("Chad is after Turkey, whose president, Abdullah Gul, promised Niger money.", {"TUR>NER AGREE"}),
+        (
+            "China helped Laos, and Russia, which plans joint exercises with the Chinese army, has backed Laos.",
+            {"CHN>LAO AID", "RUS>LAO SUPPORT"},
+        ),
+        ("Rebels helped by Chad shot down planes and attacked Niger.", {"TCD>NER ASSAULT"}),
+        ("In a telephone call to Trump, French President Emmanuel Macron spoke.", {"FRA>USA CONSULT"}),
+        ("Ghana said that two Nigerians had been arrested.", {"GHA>NGA COERCE"}),
         # not done, or not yet
         ("Kenya's parliament passed a bill to send aid to Chad.", {"KEN>TCD AGREE"}),
         ("Talks between Iran and Iraq failed to stop the war.", {"IRN=IRQ CONSULT"}),
@@ -198,6 +206,8 @@ def test_sides_and_type(text, expected):
         "The rebels attacked ships in solidarity with Palestinians.",
         "The ban on French cheese has nothing to do with Chile.",
         "Japan decided to visit the website of Germany.",
+        "He turned to Japan, welcoming a road from Chad.",
+        "Amnesty International said that two Nigerians had been arrested.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],

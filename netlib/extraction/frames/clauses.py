@@ -68,6 +68,8 @@ _TIME_HINTS = frozenset(
 _OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
+_APPOSITION, _RELATIVE = 9, 25
+"""Words that may stand between commas after a name before its verb: what describes it, a clause about it."""
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 
 
@@ -311,7 +313,7 @@ def _interrupted(clauses: list[Clause], here: int) -> int:
     """Return the clause that a comma and a verb go on with: the outer one that has no verb yet, else the parent."""
     above = clauses[here].parent
     while above >= 0:
-        if clauses[above].kind in ("main", "comp") and not clauses[above].has_verb:
+        if clauses[above].kind in ("main", "comp", "coord") and not clauses[above].has_verb:
             return above
         above = clauses[above].parent
     return clauses[here].parent
@@ -322,11 +324,14 @@ def _past_apposition(s: Sentence, k: int) -> int:
     if k >= len(s.low) or s.at[k] < 0 or s.low[s.last[s.at[k]] : s.last[s.at[k]] + 1] != [","]:
         return k
     start = s.last[s.at[k]] + 1
-    close = next((j for j in range(start, min(start + 9, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
-    if not close or any(is_verb(s, j) for j in range(start, close)):
+    relative = s.cat[start : start + 1] == [REL]
+    reach = _RELATIVE if relative else _APPOSITION
+    close = next((j for j in range(start, min(start + reach, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
+    if not close or (not relative and any(is_verb(s, j) for j in range(start, close))):
         return k
     verb = after(s, close)
-    return verb if verb < len(s.low) and s.at[verb] < 0 and s.verbal[verb] & (PAST | THIRD) else k
+    finite = verb < len(s.low) and s.at[verb] < 0 and (s.verbal[verb] & (PAST | THIRD) or s.cat[verb] in AUXILIARIES)
+    return verb if finite else k
 
 
 def _goes_on(s: Sentence, i: int) -> bool:
@@ -357,7 +362,7 @@ def _at_comma(
             return open_clause("part", i, here), waiting
         if (
             (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)
-            and (current.has_verb or current.kind != "sub")  # "when the premier, Roe, signed"
+            and (current.has_verb or not _awaits_verb(s, current))
             and not current.initial
             and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
         ):
@@ -388,6 +393,11 @@ def _at_comma(
     else:
         begins = False
     return (open_clause("main", i, -1), -1) if begins else (here, waiting)
+
+
+def _awaits_verb(s: Sentence, clause: Clause) -> bool:
+    """Whether a clause cannot be interrupted for good: "when the premier, Roe, *signed*", "whose premier, Roe, *signed*"."""
+    return clause.kind == "sub" or (clause.kind == "rel" and s.low[clause.start] == "whose")
 
 
 def _is_adjunct(s: Sentence, start: int, end: int) -> bool:

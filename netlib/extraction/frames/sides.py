@@ -26,7 +26,7 @@ _MISSION = phrase_words("mission")
 def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     """Return source mentions, target mentions and whether the predicate is mutual."""
     sources, targets, mutual = _grammatical_sides(s, node)
-    if not (sources and targets) and not mutual:
+    if not (sources and targets) and (not mutual or (targets and not sources)):
         sources, targets = supply(s, node, node.predicate.rule.target or _GENERIC, sources, targets)
     return sources, targets, mutual
 
@@ -64,6 +64,8 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             sources = right(s, node, ("from", "in"), targets)
         if not sources and p.rule.event == "COOPERATE":
             sources = right(s, node, ("from",), targets)  # "was extradited from Germany to Albania"
+        if not sources and p.rule.mode in _HOSTED - {"abduct"}:
+            sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
     sources = subject(s, node.clause, node.group.start)
     if node.group.passive and frame == "mutual":
@@ -87,6 +89,11 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
+
+
+def _is_state(s: Sentence, number: int) -> bool:
+    actor = s.mentions[number].actor
+    return actor.kind == "country" or (actor.kind == "organisation" and actor.country not in (None, actor.actor_id))
 
 
 def _relative_object(s: Sentence, node: Node, sources: list[int]) -> list[int]:

@@ -35,8 +35,10 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
         if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
             break
         if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
-            if s.verbal[j] & PARTICIPLE and _auxiliary_between(s, clause, j, before):
-                continue  # "Mozambicans caught mining are to be deported"
+            if s.verbal[j] & PARTICIPLE and (
+                s.low[j + 1 : j + 2] == ["by"] or _auxiliary_between(s, clause, j, before)
+            ):
+                continue  # "separatists helped by Russia shot", "Mozambicans caught mining are to be deported"
             break
         if s.cat[j] in (shape.CONJ, shape.COMMA):
             return 0
@@ -78,6 +80,15 @@ def _is_theirs(s: Sentence, clause: int, before: int) -> bool:
     return False
 
 
+def _follows_verb(s: Sentence, clause: int, number: int) -> bool:
+    """Whether a finite verb stands before a mention in its clause: "He turned to *the West*, welcoming"."""
+    start = s.clauses[clause].start
+    return any(
+        s.clause[j] == clause and s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
+        for j in range(start, s.first[number])
+    )
+
+
 def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
     """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
     best: list[int] = []
@@ -92,7 +103,7 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
         ):
             continue
         governor = s.governors[k][-1] if s.governors[k] else ""
-        if governor in _NEVER_SUBJECT:
+        if governor in _NEVER_SUBJECT or (governor and governor not in ("by", "from") and _follows_verb(s, clause, k)):
             continue
         score = 0 if not governor else 4
         if governor in ("from", "by"):
