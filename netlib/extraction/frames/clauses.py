@@ -396,7 +396,7 @@ def _at_comma(
 
 
 def _awaits_verb(s: Sentence, clause: Clause) -> bool:
-    """Whether a clause cannot be interrupted for good: "when the premier, Roe, *signed*", "whose premier, Roe, *signed*"."""
+    """Whether a clause still has to have its verb: "when the premier, Roe, *signed*", "whose premier, Roe, *signed*"."""
     return clause.kind == "sub" or (clause.kind == "rel" and s.low[clause.start] == "whose")
 
 
