@@ -380,14 +380,14 @@ def _as(mention: Mention, member: int) -> Mention:
 def _select(found: list[Claim]) -> list[Claim]:
     """Keep the main statement of each clause; a background clause counts where it names two other sides itself."""
     kept: list[Claim] = []
-    seen: set[frozenset[str]] = set()
-    seen_countries: set[frozenset[str | None]] = set()
+    seen: set[tuple[str, str]] = set()
+    seen_countries: set[tuple[str | None, str | None]] = set()
     chosen: dict[int, Claim] = {}
     best = min((claim.rank for claim in found), default=0)
     for claim in sorted(found, key=lambda c: (c.rank, c.start)):
         source, target = claim.source.actor, claim.target.actor
-        pair = frozenset((source.actor_id, target.actor_id))
-        countries = frozenset((source.country, target.country))
+        pair = (source.actor_id, target.actor_id)
+        countries = (source.country, target.country)
         first = chosen.setdefault(claim.clause, claim)
         second = first.start != claim.start
         only_offered = first.planned and first.rule.scope == "promise"
@@ -404,4 +404,7 @@ def _select(found: list[Claim]) -> list[Claim]:
         kept.append(claim)
         seen.add(pair)
         seen_countries.add(countries)
+        if claim.reciprocal:
+            seen.add(pair[::-1])
+            seen_countries.add(countries[::-1])
     return kept
