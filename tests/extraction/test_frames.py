@@ -171,7 +171,12 @@ def claims(text: str) -> set[str]:
         ("Rebels helped by Chad shot down planes and attacked Niger.", {"TCD>NER ASSAULT"}),
         ("In a telephone call to Trump, French President Emmanuel Macron spoke.", {"FRA>USA CONSULT"}),
         ("Ghana said that two Nigerians had been arrested.", {"GHA>NGA COERCE"}),
+        ("Chad complained to the United Nations that Nigerian soldiers had come.", {"TCD>NGA ACCUSE"}),
+        ("Chad and Niger agreed to set up a UN-patrolled zone.", {"TCD=NER AGREE"}),
+        ("Israel bombed Syria after Syria had shelled Israel.", {"ISR>SYR ASSAULT", "SYR>ISR ASSAULT"}),
         # not done, or not yet
+        ("Chad said it would be forced to hit back if Niger went on.", {"TCD>NER THREATEN"}),
+        ("Chad will not say sorry to Niger.", {"TCD>NER REJECT"}),
         ("Kenya's parliament passed a bill to send aid to Chad.", {"KEN>TCD AGREE"}),
         ("Talks between Iran and Iraq failed to stop the war.", {"IRN=IRQ CONSULT"}),
         ("A summit between Iran and Turkey scheduled for Friday was cancelled.", {"IRN=TUR REJECT"}),

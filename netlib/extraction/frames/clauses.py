@@ -66,6 +66,8 @@ _TIME_HINTS = frozenset(
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
 _OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
+_ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "so"})
+"""What is said without saying that something is so: "said sorry to"."""
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
 _APPOSITION, _RELATIVE = 9, 25
@@ -302,6 +304,8 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
             break
     if j >= n or (s.cat[j] in (COMMA, STOP, PREP, CONJ, SUBORD) and s.low[j] != "in"):
         return 0
+    if s.low[j] in _ANSWERED and (j + 1 >= n or s.cat[j + 1] != OTHER):
+        return 0
     if opens or s.cat[j] == PRONOUN:
         return j
     if s.at[j] >= 0:
@@ -396,7 +400,7 @@ def _at_comma(
 
 
 def _awaits_verb(s: Sentence, clause: Clause) -> bool:
-    """Whether a clause still has to have its verb: "when the premier, Roe, *signed*", "whose premier, Roe, *signed*"."""
+    """Whether a clause has yet to come to its verb: "when the premier, Roe, *signed*", "whose premier, Roe, ..."."""
     return clause.kind == "sub" or (clause.kind == "rel" and s.low[clause.start] == "whose")
 
 

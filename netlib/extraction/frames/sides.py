@@ -8,8 +8,8 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import nominal_sides, premodifiers
-from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.slots import agents_of, between, is_placed, right, same
+from netlib.extraction.frames.shape import Sentence, is_verb
+from netlib.extraction.frames.slots import agents_of, between, is_attribute, is_placed, right, same
 from netlib.extraction.frames.subjects import LOCATION, subject
 from netlib.extraction.frames.supplied import speaker, supply
 from netlib.extraction.predicates import Predicate
@@ -81,7 +81,9 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in coordinated(s, right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
-        targets = [target for target in targets if not is_placed(s, target)]
+        targets = [target for target in targets if not is_placed(s, target) and not is_attribute(s, target)]
+    if p.rule.scope == "accuse" and targets and s.governors[targets[0]][-1:] == ("to",):
+        targets = _complained_of(s, node, sources) or targets
     if not targets and len(sources) > 1 and _is_each_other(s, p.end):
         return sources, [], True
     if not targets and sources and frame == "verb":
@@ -104,6 +106,16 @@ def _relative_object(s: Sentence, node: Node, sources: list[int]) -> list[int]:
     gap = range(s.last[clause.antecedent], clause.start)
     if s.low[clause.start] == "whom" and all(s.cat[j] in (shape.COMMA, shape.SPACE) for j in gap):
         return [clause.antecedent]
+    return []
+
+
+def _complained_of(s: Sentence, node: Node, sources: list[int]) -> list[int]:
+    """Return who did what is complained of to somebody: "complained to the UN that *Iran* had entered"."""
+    for number, clause in enumerate(s.clauses):
+        if clause.kind == "comp" and clause.parent == node.clause and clause.start > node.predicate.head:
+            verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and is_verb(s, j)), -1)
+            found = subject(s, number, verb) if verb >= 0 else []
+            return [k for k in found if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return []
 
 

@@ -14,11 +14,12 @@ from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
-__all__ = ["agents_of", "between", "infinitive", "is_placed", "right", "same"]
+__all__ = ["agents_of", "between", "infinitive", "is_attribute", "is_placed", "right", "same"]
 
 _PLACES = frozenset((slot,) for slot in LOCATION)
 _HAPPENS = phrase_words("happens")
 """The last word of what a meeting or a war does before "between": "took place", "got under way", "broke out"."""
+_GUARDED = phrase_words("guarded")
 _OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
 
 
@@ -47,7 +48,7 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
         ):
             break
         candidates.append(k)
-    candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
+    candidates.sort(key=lambda k: is_attribute(s, k))
     if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
         slots = [slot for slot in slots if slot not in LOCATION]  # "defeat them in Khartoum"
     for slot in slots:
@@ -69,6 +70,15 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
                         continue  # "killed by a bear in Slovakia"
                     return [k]
     return []
+
+
+def is_attribute(s: Sentence, number: int) -> bool:
+    """Whether a name only tells who looks after something: "Iran-backed rebels", "a U.N.-patrolled zone"."""
+    end = s.last[number]
+    _, hyphen, verb = s.low[end - 1].rpartition("-")
+    if not hyphen and s.low[end : end + 1] == ["-"]:
+        verb = s.low[end + 1] if end + 1 < len(s.low) else ""
+    return verb in _GUARDED
 
 
 def _by_whom(s: Sentence, p: Predicate, number: int, candidates: Sequence[int]) -> list[int]:
