@@ -174,6 +174,9 @@ def claims(text: str) -> set[str]:
         ("Chad complained to the United Nations that Nigerian soldiers had come.", {"TCD>NGA ACCUSE"}),
         ("Chad and Niger agreed to set up a UN-patrolled zone.", {"TCD=NER AGREE"}),
         ("Israel bombed Syria after Syria had shelled Israel.", {"ISR>SYR ASSAULT", "SYR>ISR ASSAULT"}),
+        ("The raid is Chad's reply to Niger's order to close the Chadian embassy.", {"NER>TCD SANCTION"}),
+        ("The guards left, whereupon Chadian citizens pelted Niger's soldiers with stones.", {"TCD>NER ASSAULT"}),
+        ("If Chad went on, Niger said, it would hit back.", {"NER>TCD THREATEN"}),
         # not done, or not yet
         ("Chad said it would be forced to hit back if Niger went on.", {"TCD>NER THREATEN"}),
         ("Chad will not say sorry to Niger.", {"TCD>NER REJECT"}),
@@ -213,6 +216,7 @@ def test_sides_and_type(text, expected):
         "Japan decided to visit the website of Germany.",
         "He turned to Japan, welcoming a road from Chad.",
         "Amnesty International said that two Nigerians had been arrested.",
+        "Pham Hung Tam of Niger came to Chad.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],

@@ -390,7 +390,8 @@ def _at_comma(
     if any(clause.has_verb for clause in clauses) and _is_tail(s, i, j):
         return open_clause("tail", i, here), -1
     if current.kind == "tail":
-        begins = current.start == 0 and s.cat[j] != REL
+        inside = not any(c.has_verb and c.kind in ("main", "coord") for c in clauses)  # "If ..., Chad said, it would"
+        begins = (current.start == 0 or inside) and s.cat[j] != REL
     elif s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER):
         first = current.start == 0 or (current.kind == "sub" and not any(c.has_verb for c in clauses[:here]))
         begins = current.kind in ("sub", "part") and first

@@ -20,6 +20,7 @@ __all__ = ["sides"]
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+_RESOLVES = phrase_words("resolve")
 _MISSION = phrase_words("mission")
 
 
@@ -67,7 +68,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         if not sources and p.rule.mode in _HOSTED - {"abduct"}:
             sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
-    sources = subject(s, node.clause, node.group.start)
+    sources = _planner(s, node) or subject(s, node.clause, node.group.start)
     if node.group.passive and frame == "mutual":
         return agents_of(s, node) or between(s, node), [], True
     if frame == "mutual":
@@ -91,6 +92,14 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
+
+
+def _planner(s: Sentence, node: Node) -> list[int]:
+    """Return whose plan an infinitive tells: "a reply to *Washington's* order to close"."""
+    noun = node.group.start - 1
+    if not node.group.infinitive or noun < 1 or s.at[noun] >= 0 or s.low[noun] not in _RESOLVES:
+        return []
+    return premodifiers(s, noun, node.clause)
 
 
 def _is_state(s: Sentence, number: int) -> bool:

@@ -2,7 +2,8 @@
 
 "It" and "he" at the head of a sentence are the subject of the one before, if what follows is an act of somebody's will
 ("It accused", never "It was") and nobody else acts there; "Its army" is the army of that subject. A definite noun is
-the only one of its kind named in this sentence and the two before. Everything else is left open: a wrong actor is worse than none.
+the only one of its kind named in this sentence and the two before. Everything else is left open: a
+wrong actor is worse than none.
 """
 
 from __future__ import annotations
