@@ -168,7 +168,7 @@ def claims(text: str) -> set[str]:
             "China helped Laos, and Russia, which plans joint exercises with the Chinese army, has backed Laos.",
             {"CHN>LAO AID", "RUS>LAO SUPPORT"},
         ),
-        ("Rebels helped by Chad shot down planes and attacked Niger.", {"TCD>NER ASSAULT"}),
+        ("Abkhaz fighters helped by Russia shot down planes and attacked Chad.", {"XAB>TCD ASSAULT", "RUS>XAB AID"}),
         ("In a telephone call to Trump, French President Emmanuel Macron spoke.", {"FRA>USA CONSULT"}),
         ("Ghana said that two Nigerians had been arrested.", {"GHA>NGA COERCE"}),
         ("Chad complained to the United Nations that Nigerian soldiers had come.", {"TCD>NGA ACCUSE"}),
@@ -177,6 +177,24 @@ def claims(text: str) -> set[str]:
         ("The raid is Chad's reply to Niger's order to close the Chadian embassy.", {"NER>TCD SANCTION"}),
         ("The guards left, whereupon Chadian citizens pelted Niger's soldiers with stones.", {"TCD>NER ASSAULT"}),
         ("If Chad went on, Niger said, it would hit back.", {"NER>TCD THREATEN"}),
+        ("Chad, once an ally of Niger, has attacked Mali.", {"TCD>MLI ASSAULT"}),
+        ("Chad's minister, speaking after talks with Niger's ambassador, criticised Mali.", {"TCD>MLI ACCUSE"}),
+        ("Chad said after meeting Niger's president that Mali was behind the attack.", {"TCD>MLI ACCUSE"}),
+        ("Rebels backed by Chad took the city from Niger's troops.", set()),
+        ("The Chadian bombing killed two guards in Niger.", {"TCD>NER ASSAULT"}),
+        (
+            "Chad gave Niger a list of suspects, but Niamey dismissed it as untrue.",
+            {"TCD>NER REQUEST", "NER>TCD REJECT"},
+        ),
+        (
+            "India accused Pakistan of shelling, but Islamabad rejected the charge.",
+            {"IND>PAK ACCUSE", "PAK>IND REJECT"},
+        ),
+        (
+            "The ambassador of Ethiopia in Khartoum was summoned over the killing of Sudanese soldiers.",
+            {"SDN>ETH ACCUSE"},
+        ),
+        ("A Chinese spokesman denied that Beijing was behind the attack.", set()),
         # not done, or not yet
         ("Chad said it would be forced to hit back if Niger went on.", {"TCD>NER THREATEN"}),
         ("Chad will not say sorry to Niger.", {"TCD>NER REJECT"}),

@@ -65,6 +65,7 @@ _TIME_HINTS = frozenset(
         "dec",
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
+_VERBLESS = frozenset({"once", "though", "although"})
 _OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
 _ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "so"})
 """What is said without saying that something is so: "said sorry to"."""
@@ -162,8 +163,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
                 boundary = False  # "rejected as baseless the claim that"
             if s.cat[i + 1 : i + 2] == [TIME] and (i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "."):
                 boundary = False  # "his refuge since Sunday, asked"
-            if word == "once" and i + 1 < n and s.low[i + 1] in ("again", "more"):
-                boundary = False
+            if word in _VERBLESS and not finite_ahead(s, i + 1, 12):
+                boundary = False  # "once more", ", once an ally of Russia, has"
             if word == "whether" and clauses[here].has_verb:
                 here, waiting = open_clause("comp", i, here, report=waiting), -1
             elif boundary:
@@ -173,8 +174,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             here = open_clause("rel", i, here, antecedent=last_mention)
             barrier[i] = HARD
         elif cat == THAT:
-            if waiting >= 0:
-                here, waiting = open_clause("comp", i, here, report=waiting), -1
+            if waiting >= 0:  # "said after talks with Iran that"
+                here, waiting = open_clause("comp", i, clause[waiting], report=waiting), -1
             elif i + 1 < n and (s.verbal[i + 1] or s.cat[i + 1] in AUXILIARIES) and i and s.cat[i - 1] == OTHER:
                 here = open_clause("rel", i, here, antecedent=last_mention)
                 barrier[i] = HARD
@@ -366,7 +367,7 @@ def _at_comma(
             return open_clause("part", i, here), waiting
         if (
             (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)
-            and (current.has_verb or not _awaits_verb(s, current))
+            and (current.has_verb or not _awaits_verb(s, current, i))
             and not current.initial
             and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
         ):
@@ -400,9 +401,12 @@ def _at_comma(
     return (open_clause("main", i, -1), -1) if begins else (here, waiting)
 
 
-def _awaits_verb(s: Sentence, clause: Clause) -> bool:
-    """Whether a clause has yet to come to its verb: "when the premier, Roe, *signed*", "whose premier, Roe, ..."."""
-    return clause.kind == "sub" or (clause.kind == "rel" and s.low[clause.start] == "whose")
+def _awaits_verb(s: Sentence, clause: Clause, comma: int) -> bool:
+    """Whether a clause has yet to come to its verb: "when the premier, Roe, *signed*"; not "after talks, said"."""
+    if clause.kind == "sub":
+        verbless = s.low[clause.start] in _OR_PREPOSITION and "by" not in s.low[comma + 2 : comma + 3]
+        return not verbless or "," in s.low[clause.start + 1 : comma]
+    return clause.kind == "rel" and s.low[clause.start] == "whose"
 
 
 def _is_adjunct(s: Sentence, start: int, end: int) -> bool:

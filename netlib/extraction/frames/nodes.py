@@ -12,7 +12,7 @@ from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
-__all__ = ["Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
+__all__ = ["CAUSES", "Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
 
 _HEADED = phrase_words("headed")
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
@@ -21,7 +21,7 @@ _FORCED = frozenset({"forced", "compelled", "obliged"})
 _AHEAD = frozenset({shape.FUTURE, shape.POSSIBLE})
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
 """After a verb: what follows is no agent of it."""
-_CAUSES = frozenset({"for", "against", "about", "over"})
+CAUSES = frozenset({"for", "against", "about", "over"})
 """Between a participle and "by": the agent is that of what they govern, "apologised for killings by"."""
 _MEANS = phrase_words("means")
 """After "by": how, not by whom."""
@@ -242,7 +242,7 @@ def _by_follows(s: Sentence, end: int) -> bool:
             return False  # "told the board to call off a tour by Zimbabwe"
         if s.low[j] == "by" and s.at[j] < 0:
             return _MEANS.isdisjoint(s.low[j + 1 : j + 2])
-        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in _CAUSES):
+        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in CAUSES):
             return False
         if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):
             inside = s.cat[j] == shape.PREP and s.cat[j + 1 : j + 2] != [shape.TIME]

@@ -12,6 +12,7 @@ from netlib.extraction.frames.shape import Sentence, is_verb
 from netlib.extraction.frames.slots import agents_of, between, is_attribute, is_placed, right, same
 from netlib.extraction.frames.subjects import LOCATION, subject
 from netlib.extraction.frames.supplied import speaker, supply
+from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
@@ -20,6 +21,8 @@ __all__ = ["sides"]
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+_DENIES = frozenset({"deny", "denies", "denied", "denying"})
+_ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
 _RESOLVES = phrase_words("resolve")
 _MISSION = phrase_words("mission")
 
@@ -50,7 +53,8 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         sources = [k for k in sources if not is_placed(s, k)]  # "an attack in Mali left ... dead"
         return sources, coordinated(s, right(s, node, slots, sources)), False
     if frame == "obligation":
-        return speaker(s, node.clause), subject(s, node.clause, p.head), False
+        said = [] if _is_denied(s, node.clause) else speaker(s, node.clause)
+        return said, subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
         sources = agents_of(s, node)
         targets = []
@@ -63,6 +67,8 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             targets = coordinated(s, right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
         if not sources and p.rule.mode in _HOSTED:
             sources = right(s, node, ("from", "in"), targets)
+        if not sources and p.rule.quad > 2 and targets and _is_envoy(s.mentions[targets[0]]):
+            sources = [k for k in right(s, node, ("in",), targets) or _posted(s, targets[0]) if k not in targets]
         if not sources and p.rule.event == "COOPERATE":
             sources = right(s, node, ("from",), targets)  # "was extradited from Germany to Albania"
         if not sources and p.rule.mode in _HOSTED - {"abduct"}:
@@ -92,6 +98,25 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
+
+
+def _is_denied(s: Sentence, clause: int) -> bool:
+    """Whether somebody denies what a clause says, and so holds it against nobody."""
+    report = s.clauses[clause].report
+    return report >= 0 and s.low[report] in _DENIES
+
+
+def _is_envoy(mention: Mention) -> bool:
+    """Whether a mention is an ambassador or the like, to whom his host does what nobody else is said to do."""
+    return (mention.role or "").lower().partition(" to ")[0].endswith(_ENVOYS) or mention.actor.actor_id.endswith(
+        _ENVOYS
+    )
+
+
+def _posted(s: Sentence, number: int) -> list[int]:
+    """Return where an envoy is: "the Ethiopian ambassador in *Khartoum*"."""
+    place = number + 1
+    return [place] if place < len(s.mentions) and s.low[s.last[number] : s.first[place]] == ["in"] else []
 
 
 def _planner(s: Sentence, node: Node) -> list[int]:

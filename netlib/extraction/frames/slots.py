@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
-from netlib.extraction.frames.nodes import Node, speaks_of_others
+from netlib.extraction.frames.nodes import CAUSES, Node, speaks_of_others
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION
 from netlib.extraction.inflection import BASE, PARTICIPLE
@@ -142,6 +142,8 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
     if not found:
         return []
     by = next((j for j in range(s.first[found[0]] - 1, node.predicate.end - 1, -1) if s.low[j] == "by"), -1)
+    if any(s.low[j] in CAUSES and s.at[j] < 0 for j in range(node.predicate.end, by)):
+        return []  # "was summoned over the killing of guards by militants"
     others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
     return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found
 

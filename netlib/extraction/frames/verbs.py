@@ -84,6 +84,9 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
                 s.verbal[i] = THIRD
             elif named or (number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s"):
                 doubtful.append((i, forms))
+    for i, forms in enumerate(s.verbal[:-1]):  # "the *bombing* killed"
+        if forms == GERUND and s.verbal[i + 1] & PAST and not s.verbal[i + 1] & (BASE | GERUND) and _is_noun_here(s, i):
+            s.verbal[i] = 0
     for i, forms in doubtful:  # "Iran faces criticism": a clause without another verb
         if not _verb_in_phrase(s, i) and i + 1 < len(s.low) and s.cat[i + 1] in (OTHER, PREP, DET):
             s.verbal[i] = forms
@@ -148,6 +151,11 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if not ambiguous:
         return forms
     return forms if object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
+
+
+def _is_noun_here(s: Sentence, i: int) -> bool:
+    """Whether a noun phrase ends at a token: its verb follows, and an article, a noun or a name stands before."""
+    return i > 0 and (s.at[i - 1] >= 0 or s.cat[i - 1] in (OTHER, DET, POSS)) and not s.verbal[i - 1]
 
 
 def _is_headline(s: Sentence) -> bool:
