@@ -195,6 +195,10 @@ def claims(text: str) -> set[str]:
             {"SDN>ETH ACCUSE"},
         ),
         ("A Chinese spokesman denied that Beijing was behind the attack.", set()),
+        (
+            "Brazil recalled its envoy to Israel after the minister, Israel Katz, declared President Lula persona non grata.",
+            {"BRA>ISR SANCTION", "ISR>BRA SANCTION"},
+        ),
         # not done, or not yet
         ("Chad said it would be forced to hit back if Niger went on.", {"TCD>NER THREATEN"}),
         ("Chad will not say sorry to Niger.", {"TCD>NER REJECT"}),
@@ -235,6 +239,7 @@ def test_sides_and_type(text, expected):
         "He turned to Japan, welcoming a road from Chad.",
         "Amnesty International said that two Nigerians had been arrested.",
         "Pham Hung Tam of Niger came to Chad.",
+        "Chad declined to criticise Niger.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],

@@ -141,6 +141,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         innermost.outer.inner, innermost = None, innermost.outer  # "pledged to step up efforts with B to fight crime"
     sources, targets, mutual = _parties(s, node, innermost, own)
     event, mode, planned = _type_of(s, node, spoken=bool(own[0]))
+    if not event:
+        return  # "declined to criticise Iran"
     if rule.scope == "promise" and innermost is node and any(s.clause[s.first[t]] != node.clause for t in targets):
         return  # "agreed that India was wrong"
     if mutual and not targets and rule.scope == "promise" and quad(event) > 2:
@@ -205,6 +207,8 @@ def _type_of(s: Sentence, node: Node, *, spoken: bool) -> tuple[str, str, bool]:
     event, mode, planned = event_of(node)
     if frame == "obligation" and node.inner is not None and not spoken:
         return *_ahead(*event_of(node.inner)[:2]), True  # nobody says that they must: the writer does
+    if not event:
+        return event, mode, planned
     owed = group.obligation and not node.outer and frame != "obligation"
     before = group.start - 1
     on_paper = group.infinitive and before >= 0 and s.at[before] < 0 and s.low[before] in _BILLS
@@ -313,7 +317,7 @@ def _aimed(
 
 def _ahead(event: str, mode: str) -> tuple[str, str]:
     """Return what an act is while it is still to come: cooperation is agreed to, conflict stays what it would be."""
-    return ("AGREE", "") if quad(event) <= 2 else (event, mode)
+    return ("AGREE", "") if event and quad(event) <= 2 else (event, mode)
 
 
 def _is_apart(s: Sentence, number: int, before: int) -> bool:

@@ -361,8 +361,8 @@ def _at_comma(
     current = clauses[here]
     if s.at[j] < 0:
         verbal = s.verbal[j]
-        if verbal & PAST and s.low[j] in word_lists().report and s.at[j + 1 : j + 2] > [-1] and _is_tail(s, i, j):
-            return open_clause("tail", i, here), -1  # ", announced Dr Shaikh, ..."
+        if verbal & PAST and s.low[j] in word_lists().report and _names_speaker(s, j) and _is_tail(s, i, j):
+            return open_clause("tail", i, here), -1
         if verbal & GERUND and s.low[i] == ",":
             return open_clause("part", i, here), waiting
         if (
@@ -428,11 +428,19 @@ def _resumes(s: Sentence, j: int) -> bool:
     return False
 
 
+def _names_speaker(s: Sentence, verb: int) -> bool:
+    """Whether only a name follows a verb: ", announced Dr Shaikh, ..."; not "declared Lula persona non grata"."""
+    if verb + 1 >= len(s.low) or s.at[verb + 1] < 0:
+        return False
+    end = s.last[s.at[verb + 1]]
+    return end >= len(s.low) or s.cat[end] != OTHER or s.low[end] == "."
+
+
 def _is_tail(s: Sentence, i: int, j: int) -> bool:
     """Whether ", officials said on Monday" and no more stands from the comma at `i` to the next comma or the end."""
-    if i == 0:
-        return False
     report = word_lists().report
+    if i == 0 or (s.at[j] < 0 and s.low[j] in report and s.at[j + 1 : j + 2] > [-1] and not _names_speaker(s, j)):
+        return False
     seen = False
     for k in range(j, min(j + 22, len(s.low))):
         if s.at[k] >= 0:
