@@ -11,7 +11,7 @@ from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.sides import sides
+from netlib.extraction.frames.sides import is_intended, sides
 from netlib.extraction.frames.slots import infinitive, is_placed, same
 from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
@@ -148,6 +148,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     if mutual and not targets and rule.scope == "promise" and quad(event) > 2:
         return  # "A and B agreed to strike": not at each other
     purpose = group.infinitive and _after_plan(s, group.start)
+    if is_intended(s, node):
+        (event, mode), planned = _ahead(event, mode), True
     private = mode == "visit" or rule.frame == "obligation"  # an actor's tour, a doctor's advice
     made = 0
     for a, b in _pairs(s, sources, targets, mutual=mutual):
@@ -187,6 +189,16 @@ def _parties(
         return own
     if scope == "promise" and innermost.predicate.verbal:
         targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
+    done = innermost.predicate
+    if (
+        scope == "promise"
+        and done.verbal
+        and innermost.group.infinitive
+        and targets
+        and _begins(s, targets) > done.start
+    ):
+        inner_targets = sides(s, innermost)[1]
+        targets = inner_targets or ([] if len(sources) > 1 else targets)  # "A and B agreed to take it to the court"
     asked = scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
     if (targets and sources) or (asked and not targets):
         return sources, targets, mutual
@@ -199,6 +211,10 @@ def _parties(
     if scope not in ("demand", "accuse"):  # who is asked does not ask
         sources = sources or inner_sources
     return sources, targets, mutual or inner_mutual
+
+
+def _begins(s: Sentence, numbers: list[int]) -> int:
+    return min(s.first[k] for k in numbers)
 
 
 def _type_of(s: Sentence, node: Node, *, spoken: bool) -> tuple[str, str, bool]:

@@ -107,6 +107,7 @@ _KINDS = (
     "crowd",
     "arms",
     "judging",
+    "preparing",
 )
 """Classes of words that are kept as sets."""
 _BEFORE_DAY = frozenset({"on", "next", "last", "early", "late"})
@@ -159,7 +160,8 @@ class WordLists:
     ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
     says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests
     without a name; ``arms`` do what their owner does ("fired a missile that flew over"). ``judging``
-    verbs say what something is held for ("rejected as baseless"). What follows an ``aside`` ("in solidarity with") is
+    verbs say what something is held for ("rejected as baseless"), ``preparing`` ones that it is still to come
+    ("arranged a meeting"). What follows an ``aside`` ("in solidarity with") is
     no side. ``compounds`` are the hyphenated verbs ("test-fired").
     """
 
@@ -177,6 +179,7 @@ class WordLists:
     crowd: frozenset[str]
     arms: frozenset[str]
     judging: frozenset[str]
+    preparing: frozenset[str]
     aside: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[tuple[str, str], int]
 
