@@ -452,6 +452,14 @@ def _names_speaker(s: Sentence, verb: int) -> bool:
     return end >= len(s.low) or s.cat[end] != OTHER or s.low[end] == "."
 
 
+def _closes(s: Sentence, verb: int) -> bool:
+    """Whether a verb such as "warned" ends what it says: ", Iran warned on Friday."; not ", Iran warned Chad"."""
+    if s.low[verb] not in word_lists().closing:
+        return False
+    following = verb + 1
+    return following >= len(s.low) or s.low[following] == "." or s.cat[following] in (COMMA, STOP, TIME, PREP)
+
+
 def _is_tail(s: Sentence, i: int, j: int) -> bool:
     """Whether ", officials said on Monday" and no more stands from the comma at `i` to the next comma or the end."""
     report = word_lists().report
@@ -461,7 +469,7 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
     for k in range(j, min(j + 22, len(s.low))):
         if s.at[k] >= 0:
             continue
-        if s.verbal[k] and s.low[k] in report:
+        if s.verbal[k] and (s.low[k] in report or _closes(s, k)):
             if s.low[k - 1] == "as":  # "quoted him as saying"
                 continue
             if seen:
