@@ -1,0 +1,68 @@
+"""A subject that the sketch of a sentence found, put right by a dependency parse.
+
+The sketch takes the name that stands where subjects stand. A parse knows which word is the subject, and errs more often
+on what hangs on it: so it is believed where it names somebody, and where its subject cannot be the name that was found.
+"""
+
+from __future__ import annotations
+
+from netlib.extraction.frames import shape
+from netlib.extraction.frames.lists import POSSESSIVES, coordinated
+from netlib.extraction.frames.shape import Sentence
+from netlib.extraction.parsed import RELATIVE, Parse
+
+__all__ = ["checked"]
+
+_ATTRIBUTE = frozenset({"compound", "amod", "nmod", "nmod:poss", "poss", "prep", "pobj"})
+_CLAUSAL = RELATIVE | {"acl"}
+
+
+def checked(s: Sentence, parse: Parse, before: int, found: list[int]) -> list[int]:
+    """Return the mentions that are the subject of the verb at `before`, given what the sketch found."""
+    if s.cat[before] in (shape.SUBORD, shape.REL, shape.THAT):
+        return found  # where a clause begins, not a verb
+    noun = parse.subject(before, s.low)
+    if noun >= 0 and not found and s.cat[noun] in (shape.REL, shape.THAT):
+        verb = parse.heads[noun]
+        noun = parse.heads[verb] if parse.labels[verb] in RELATIVE else -1
+    if noun < 0:
+        return found
+    number = s.at[noun]
+    if number >= 0:
+        if s.mentions[number].kind == "dateline":
+            return found
+        named = found if number in found else coordinated(s, [number])
+        return [*named, *(k for k in _companions(s, parse, noun) if k not in named)]
+    return [] if found and _is_another(s, parse, noun, found[0]) else found
+
+
+def _companions(s: Sentence, parse: Parse, noun: int) -> list[int]:
+    """Return those who are joined to a subject by what they are: "Roe and *other fans from Cameroon*"."""
+    joined = {noun}
+    found = []
+    for i in range(noun + 1, len(s.low)):
+        if parse.labels[i] == "conj" and parse.heads[i] in joined:
+            joined.add(i)
+            found += [k for k in range(len(s.mentions)) if _is_of(s, parse, k, i)]
+    return found
+
+
+def _is_of(s: Sentence, parse: Parse, number: int, noun: int) -> bool:
+    """Whether a mention is a noun, or an attribute of it."""
+    above = parse.above(s.last[number] - 1)
+    return noun in above and all(parse.labels[j] in _ATTRIBUTE for j in above[: above.index(noun)])
+
+
+def _is_another(s: Sentence, parse: Parse, noun: int, number: int) -> bool:
+    """Whether the subject is a word that cannot mean a mention: "*He* turned to the West", "*Its minister* met Roe"."""
+    later = s.first[number] > noun
+    if s.cat[noun] == shape.PRONOUN:
+        return later
+    if s.cat[noun] != shape.OTHER or s.low[noun] in shape.word_lists().arms:
+        return False
+    if any(s.low[j] in POSSESSIVES for j in parse.on(noun)):
+        return later
+    above = parse.above(s.last[number] - 1)
+    if noun not in above:
+        return not later  # what stands after it may be its own: parsers lose it
+    return any(parse.labels[j] in _CLAUSAL for j in above[: above.index(noun)])  # "a tabloid owned by the party said"
