@@ -18,8 +18,7 @@ RELATIVE = frozenset({"relcl", "acl:relcl"})
 """What a relative clause is to the word that it says more of."""
 SUBJECT = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 """What a subject is to its verb."""
-_GROUP = frozenset({"aux", "auxpass", "aux:pass", "neg", "cop", "advmod"})
-"""What stands before a verb and belongs to it."""
+_AUXILIARY = frozenset({"aux", "auxpass", "aux:pass", "cop"})
 _SHARING = frozenset({"xcomp", "advcl", "conj", "pcomp"})
 """What a verb is to the one whose subject it shares where it has none: "flew to Paris *to sign*"."""
 _KNOWN = SUBJECT | {"dobj", "obj", "pobj", "obl", "prep", "case", "det", "amod", "compound"}
@@ -51,24 +50,18 @@ class Parse:
             found.append(self.heads[found[-1]])
         return found
 
-    def subject(self, i: int, low: Sequence[str]) -> int:
-        """Return the token that is the subject of the verb whose group begins at `i`, -1 where the parse has none.
-
-        Parameters
-        ----------
-        i : int
-            The verb, or an auxiliary, adverb or "to" before it.
-        low : sequence of str
-            The tokens in lower case.
-        """
-        above = self.above(i)
-        verb = next((j for j in above if self.labels[j] not in _GROUP and low[j] != "to"), i)
-        for j in above[above.index(verb) :]:
-            own = [k for k in self.on(j) if self.labels[k] in SUBJECT]
+    def subject(self, verb: int) -> int:
+        """Return the token that is the subject of a verb or auxiliary, -1 where the parse has none."""
+        if self.labels[verb] in _AUXILIARY:
+            verb = self.heads[verb]
+        for _ in range(_CLIMB):
+            own = [i for i in self.on(verb) if self.labels[i] in SUBJECT]
             if own:
                 return own[-1]  # a dateline may be taken for one as well
-            if self.labels[j] not in _SHARING and self.labels[j] != "prep":
+            if self.labels[verb] not in _SHARING:
                 break
+            above = self.heads[verb]
+            verb = self.heads[above] if self.labels[verb] == "pcomp" else above
         return -1
 
 
@@ -82,7 +75,7 @@ def read_parse(doc: Doc) -> Parse | None:
     >>> words = ["Iran", "will", "reply"]
     >>> doc = Doc(spacy.blank("en").vocab, words=words, heads=[2, 2, 2], deps=["nsubj", "aux", "ROOT"])
     >>> parse = read_parse(doc)
-    >>> words[parse.subject(1, ["iran", "will", "reply"])]
+    >>> words[parse.subject(1)]
     'Iran'
     """
     if not doc.has_annotation("DEP"):

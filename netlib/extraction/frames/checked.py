@@ -14,6 +14,7 @@ from netlib.extraction.parsed import RELATIVE, Parse
 __all__ = ["checked"]
 
 _ATTRIBUTE = frozenset({"compound", "amod", "nmod", "nmod:poss", "poss", "prep", "pobj"})
+_HEADED = frozenset({"led", "headed", "represented"})
 _CLAUSAL = RELATIVE | {"acl"}
 
 
@@ -21,10 +22,11 @@ def checked(s: Sentence, parse: Parse, before: int, found: list[int]) -> list[in
     """Return the mentions that are the subject of the verb at `before`, given what the sketch found."""
     if s.cat[before] in (shape.SUBORD, shape.REL, shape.THAT):
         return found  # where a clause begins, not a verb
-    noun = parse.subject(before, s.low)
+    verb = next((j for j in range(before, len(s.low)) if shape.is_verb(s, j)), before)  # past "on Friday" and "later"
+    noun = parse.subject(verb)
     if noun >= 0 and not found and s.cat[noun] in (shape.REL, shape.THAT):
-        verb = parse.heads[noun]
-        noun = parse.heads[verb] if parse.labels[verb] in RELATIVE else -1
+        clause = parse.heads[noun]
+        noun = parse.heads[clause] if parse.labels[clause] in RELATIVE else -1
     if noun < 0:
         return found
     number = s.at[noun]
@@ -41,7 +43,7 @@ def _companions(s: Sentence, parse: Parse, noun: int) -> list[int]:
     joined = {noun}
     found = []
     for i in range(noun + 1, len(s.low)):
-        if parse.labels[i] == "conj" and parse.heads[i] in joined:
+        if parse.labels[i] == "conj" and parse.heads[i] in joined and shape.CONJ in s.cat[noun:i]:
             joined.add(i)
             found += [k for k in range(len(s.mentions)) if _is_of(s, parse, k, i)]
     return found
@@ -60,9 +62,11 @@ def _is_another(s: Sentence, parse: Parse, noun: int, number: int) -> bool:
         return later
     if s.cat[noun] != shape.OTHER or s.low[noun] in shape.word_lists().arms:
         return False
-    if any(s.low[j] in POSSESSIVES for j in parse.on(noun)):
-        return later
     above = parse.above(s.last[number] - 1)
-    if noun not in above:
+    between = [parse.labels[j] for j in above[: above.index(noun)]] if noun in above else None
+    if any(s.low[j] in POSSESSIVES for j in parse.on(noun)):
+        return later and between != ["appos"]  # "its neighbour Ghana"
+    if between is None:
         return not later  # what stands after it may be its own: parsers lose it
-    return any(parse.labels[j] in _CLAUSAL for j in above[: above.index(noun)])  # "a tabloid owned by the party said"
+    headed = any(s.low[j] in _HEADED for j in above[: above.index(noun)])  # "a team led by Roe said"
+    return not headed and not _CLAUSAL.isdisjoint(between)  # "a tabloid owned by the party said"

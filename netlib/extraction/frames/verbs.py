@@ -68,7 +68,7 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
         elif s.cat[i] not in (OTHER, ADVERB):
             continue
         s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
-        if tags is not None and tags[i] == "VERB" and word in ambiguous:
+        if tags is not None and tags[i] == "VERB" and (word in ambiguous or s.low[i + 1 : i + 2] == ["by"]):
             s.verbal[i] = s.verbal[i] or forms  # what it calls a noun may be a verb: "Kenya attacks Chad"
             continue
         p = before(s, i)

@@ -20,6 +20,7 @@ __all__ = ["with_entities"]
 
 _KINDS = {"ORG": "organisation", "NORP": "group", "GPE": "country"}
 _WHERE = frozenset({"in", "at", "near", "of", "from", "outside", "around", "to", ",", "-"})
+_AFTER_PLACE = frozenset({",", "-", "--", "–", "—", "(", ":", "/"})
 _ACTS = SUBJECT | {"obl:agent"}
 _TAKES_PART = _ACTS | {"dobj", "obj", "iobj", "dative", "pobj", "obl", "poss", "nmod:poss", "appos"}
 _PERSONS = frozenset({"PERSON", "PER"})
@@ -54,7 +55,7 @@ def _draft(entity: Span, registry: Registry, parse: Parse | None) -> Draft | Non
     kind: DraftKind = "place" if entity.label_ == "GPE" else "name"
     if known is not None:
         return Draft(entity.start, entity.end, kind, known)
-    if parse is not None and _is_beside(entity, parse):
+    if _is_dateline(entity) or (parse is not None and _is_beside(entity, parse)):
         return None
     if entity.label_ in _PERSONS:
         return Draft(entity.start, entity.end, kind, name=entity.text, entity=True)
@@ -63,6 +64,12 @@ def _draft(entity: Span, registry: Registry, parse: Parse | None) -> Draft | Non
     what = _KINDS[entity.label_]
     actor = Actor(f"{what}:{slug(entity.text) or 'unnamed'}", entity.text, what, None)
     return Draft(entity.start, entity.end, kind, actor)
+
+
+def _is_dateline(entity: Span) -> bool:
+    """Whether an unknown entity is the place of a report: "BANDA ACEH, Indonesia -"."""
+    after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
+    return bool(entity[0].is_sent_start) and entity.text.isupper() and after in _AFTER_PLACE
 
 
 def _is_beside(entity: Span, parse: Parse) -> bool:
