@@ -9,6 +9,7 @@ from __future__ import annotations
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.shape import Sentence
+from netlib.extraction.inflection import PARTICIPLE
 from netlib.extraction.parsed import RELATIVE, Parse
 
 __all__ = ["checked"]
@@ -27,8 +28,8 @@ def checked(s: Sentence, parse: Parse, before: int, found: list[int]) -> list[in
     if noun >= 0 and not found and s.cat[noun] in (shape.REL, shape.THAT):
         clause = parse.heads[noun]
         noun = parse.heads[clause] if parse.labels[clause] in RELATIVE else -1
-    if noun < 0:
-        return found
+    if noun < 0 or (parse.labels[verb] == "advcl" and s.verbal[verb] & PARTICIPLE and parse.heads[noun] != verb):
+        return found  # "Asked about it, Roe condemned": he did not ask
     number = s.at[noun]
     if number >= 0:
         if s.mentions[number].kind == "dateline":
@@ -57,7 +58,7 @@ def _is_of(s: Sentence, parse: Parse, number: int, noun: int) -> bool:
 
 def _is_another(s: Sentence, parse: Parse, noun: int, number: int) -> bool:
     """Whether the subject is a word that cannot mean a mention: "*He* turned to the West", "*Its minister* met Roe"."""
-    later = s.first[number] > noun
+    later = s.first[number] > noun and s.governors[number][-1:] != ("by",)  # "they were sent by Roe to help"
     if s.cat[noun] == shape.PRONOUN:
         return later
     if s.cat[noun] != shape.OTHER or s.low[noun] in shape.word_lists().arms:
@@ -67,6 +68,6 @@ def _is_another(s: Sentence, parse: Parse, noun: int, number: int) -> bool:
     if any(s.low[j] in POSSESSIVES for j in parse.on(noun)):
         return later and between != ["appos"]  # "its neighbour Ghana"
     if between is None:
-        return not later  # what stands after it may be its own: parsers lose it
+        return s.first[number] < noun  # what stands after it may be its own: parsers lose it
     headed = any(s.low[j] in _HEADED for j in above[: above.index(noun)])  # "a team led by Roe said"
     return not headed and not _CLAUSAL.isdisjoint(between)  # "a tabloid owned by the party said"
