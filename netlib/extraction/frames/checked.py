@@ -6,6 +6,8 @@ on what hangs on it: so it is believed where it names somebody, and where its su
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.shape import Sentence
@@ -16,6 +18,7 @@ __all__ = ["checked"]
 
 _ATTRIBUTE = frozenset({"compound", "amod", "nmod", "nmod:poss", "poss", "prep", "pobj"})
 _HEADED = frozenset({"led", "headed", "represented"})
+_OBJECT = frozenset({"dobj", "obj"})
 _CLAUSAL = RELATIVE | {"acl"}
 
 
@@ -63,11 +66,14 @@ def _is_another(s: Sentence, parse: Parse, noun: int, number: int) -> bool:
         return later
     if s.cat[noun] != shape.OTHER or s.low[noun] in shape.word_lists().arms:
         return False
-    above = parse.above(s.last[number] - 1)
-    between = [parse.labels[j] for j in above[: above.index(noun)]] if noun in above else None
+    subject = parse.above(noun)
+    way = list(takewhile(lambda j: j not in subject, parse.above(s.last[number] - 1)))
+    if not way:
+        return False
+    labels = [parse.labels[j] for j in way]
     if any(s.low[j] in POSSESSIVES for j in parse.on(noun)):
-        return later and between != ["appos"]  # "its neighbour Ghana"
-    if between is None:
-        return s.first[number] < noun  # what stands after it may be its own: parsers lose it
-    headed = any(s.low[j] in _HEADED for j in above[: above.index(noun)])  # "a team led by Roe said"
-    return not headed and not _CLAUSAL.isdisjoint(between)  # "a tabloid owned by the party said"
+        return later and labels != ["appos"]  # "its neighbour Ghana"
+    if parse.heads[way[-1]] != noun:  # "crowds burned *American* flags and chanted", not what parsers lose of its own
+        return s.first[number] < noun or (later and not _OBJECT.isdisjoint(labels))
+    headed = any(s.low[j] in _HEADED for j in way)  # "a team led by Roe said"
+    return not headed and not _CLAUSAL.isdisjoint(labels)  # "a tabloid owned by the party said"
