@@ -26,7 +26,8 @@ def checked(s: Sentence, parse: Parse, before: int, found: list[int]) -> list[in
     """Return the mentions that are the subject of the verb at `before`, given what the sketch found."""
     if s.cat[before] in (shape.SUBORD, shape.REL, shape.THAT):
         return found  # where a clause begins, not a verb
-    verb = next((j for j in range(before, len(s.low)) if shape.is_verb(s, j)), before)  # past "on Friday" and "later"
+    unnamed = takewhile(lambda j: s.at[j] < 0, range(before, len(s.low)))
+    verb = next((j for j in unnamed if shape.is_verb(s, j)), before)  # past "on Friday" and "later"
     noun = parse.subject(verb)
     if noun >= 0 and not found and s.cat[noun] in (shape.REL, shape.THAT):
         clause = parse.heads[noun]
