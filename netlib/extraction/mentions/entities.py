@@ -74,9 +74,8 @@ def _is_dateline(entity: Span) -> bool:
 
 def _is_beside(entity: Span, parse: Parse) -> bool:
     """Whether a parse makes an unknown entity an attribute or a place: "*Brexit* talks", "cases of *Covid-19*"."""
-    token = entity.root.i
-    while parse.labels[token] == "conj" and parse.heads[token] != token:
-        token = parse.heads[token]
+    above = parse.above(entity.root.i)
+    token = next((i for i in above if parse.labels[i] != "conj"), above[-1])
     label, head = parse.labels[token], parse.heads[token]
     if label == "pobj" and parse.labels[head] == "agent":
         return False
