@@ -139,7 +139,7 @@ class Reader:
             return
         parsed = self.nlp is not None and bool(self.nlp.pipe_names)
         parse = read_parse(doc) if parsed else None
-        if parsed and parse is None and doc.has_annotation("SENT_START"):
+        if parsed and parse is None and doc.has_annotation("SENT_START"):  # a parser joins headlines to what follows
             starts = [sentence.start for sentence in doc.sents]
         else:
             starts = sentence_starts(words, doc.to_array("SPACY").tolist())

@@ -95,6 +95,18 @@ def claims(doc: Doc, *, parsed: bool = True) -> list[str]:
             ["Iran > Iraq THREATEN"],
         ),
         (
+            """They/nsubjpass/sent were/auxpass/sent sent/ROOT/sent by/agent/sent Germany/pobj/by to/aux/help
+            help/advcl/sent Greece/dobj/help""",
+            ["Germany > Greece AID"],
+            ["Germany > Greece AID"],
+        ),
+        (
+            """On/prep/offered a/det/visit visit/pobj/On to/prep/visit Kabul/pobj/to ,/punct/offered Roe/nsubj/offered
+            whom/dobj/blames India/nsubj/blames blames/relcl/Roe offered/ROOT/offered talks/dobj/offered""",
+            [],
+            [],
+        ),
+        (
             """Asked/advcl/condemned about/prep/Asked it/pobj/about ,/punct/condemned Chad/nsubj/condemned
             condemned/ROOT/condemned Iran/dobj/condemned""",
             [],
@@ -120,6 +132,14 @@ def test_others_of_its_kind_are_joined_to_a_subject(label):
         "Chad > Jan Roe COERCE",
         "Chad > Cameroon COERCE",
     ]
+
+
+def test_an_apposition_that_is_called_a_member_of_a_list_is_none():
+    doc = doc_of(
+        """Officials/nsubj/attacked of/prep/Officials Chad/pobj/of ,/punct/Officials guests/conj/Officials
+        of/prep/guests France/pobj/of ,/punct/attacked attacked/ROOT/attacked Niger/dobj/attacked"""
+    )
+    assert claims(doc) == ["Chadian officials > Niger ASSAULT"]
 
 
 def test_labels_that_are_not_known_change_nothing():
