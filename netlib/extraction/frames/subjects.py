@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netlib.extraction.frames import shape
+from netlib.extraction.frames.checked import checked
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
@@ -113,8 +114,16 @@ def _helps(s: Sentence, number: int) -> bool:
     return s.low[by - 1] in _HELPED and s.at[by - 1] < 0
 
 
-def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
+def subject(s: Sentence, clause: int, before: int) -> list[int]:
     """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
+    found = _sketched(s, clause, before)
+    if s.parse is None or before >= len(s.low) or s.at[before] >= 0:
+        return found
+    return checked(s, s.parse, before, found)
+
+
+def _sketched(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
+    """Return the mentions that stand where a subject stands."""
     best: list[int] = []
     best_score = 99
     begin = max(_after_verb(s, clause, before), _after_adjunct(s, clause, before))
@@ -157,25 +166,25 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
             return []
         gap = range(s.last[c.antecedent], c.start)
         if c.parent >= 0 and s.at[c.start - 1] < 0 and s.low[c.start - 1] in shape.word_lists().arms:
-            return subject(s, c.parent, c.start, depth + 1)  # "fired a missile that flew over Japan"
+            return _sketched(s, c.parent, c.start, depth + 1)  # "fired a missile that flew over Japan"
         return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
     if own and c.kind in ("coord", "comp", "sub", "main") and not _is_theirs(s, clause, before):
         return []
     if c.kind == "comp":
-        return subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
+        return _sketched(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
     if c.kind in ("coord", "part", "sub") and c.parent >= 0:
         above = c.parent
         while s.clauses[above].kind == "sub" and not s.clauses[above].has_verb and s.clauses[above].parent >= 0:
             above = s.clauses[above].parent  # "after midnight" is no clause
         parent = s.clauses[above]
-        found = subject(s, above, c.start, depth + 1)
+        found = _sketched(s, above, c.start, depth + 1)
         if not found and parent.start >= 0 and c.initial:
             following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
             if following:
-                return subject(s, following[0], len(s.low), depth + 1)
+                return _sketched(s, following[0], len(s.low), depth + 1)
         return found
     if c.kind in ("part", "sub") and c.initial:
         following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
         if following:
-            return subject(s, following[0], len(s.low), depth + 1)
+            return _sketched(s, following[0], len(s.low), depth + 1)
     return []
