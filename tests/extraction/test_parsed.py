@@ -73,7 +73,7 @@ def claims(doc: Doc, *, parsed: bool = True) -> list[str]:
         (
             """The/det/Times Times/nsubj/accused ,/punct/Times owned/acl/Times by/agent/owned China/pobj/by
             accused/ROOT/accused Japan/dobj/accused""",
-            ["China > Japan ACCUSE"],
+            [],
             [],
         ),
         (
@@ -85,7 +85,7 @@ def claims(doc: Doc, *, parsed: bool = True) -> list[str]:
         (
             """Crowds/nsubj/burned burned/ROOT/burned American/amod/flags flags/dobj/burned and/cc/burned
             attacked/conj/burned Israel/dobj/attacked""",
-            ["United States > Israel ASSAULT"],
+            [],
             [],
         ),
         (
@@ -143,9 +143,9 @@ def test_an_apposition_that_is_called_a_member_of_a_list_is_none():
 
 
 def test_labels_that_are_not_known_change_nothing():
-    doc = doc_of("Asked/mo/praised about/mo/Asked Chad/sb/praised France/sb/praised praised/ROOT/praised Iran/oa/praised")
+    doc = doc_of("The/nk/Times Times/sb/praised of/ag/Times Chad/nk/of praised/ROOT/praised Iran/oa/praised")
     assert read_parse(doc) is None
-    assert claims(doc) == claims(doc, parsed=False) == ["France > Iran SUPPORT"]
+    assert claims(doc) == claims(doc, parsed=False) == ["Chad > Iran SUPPORT"]
     assert read_parse(BLANK("Chad met Iran.")) is None
 
 
