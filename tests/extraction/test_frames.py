@@ -199,6 +199,15 @@ def claims(text: str) -> set[str]:
             "Brazil recalled an envoy after Israel's minister, Israel Katz, declared President Lula persona non grata.",
             {"ISR>BRA SANCTION"},
         ),
+        # whose act it is not
+        ("The crisis was caused by the Soviet invasion of Chad.", {"SUN>TCD ASSAULT"}),
+        ("Brazil's president spoke after blasting Chad, accusing Niger of terror.", {"BRA>NER ACCUSE"}),
+        ("Cuban leaders wept after Israeli air strikes and accused Chad of crimes.", {"CUB>TCD ACCUSE"}),
+        ("Chadian strikes were launched on Niger in the wake of attacks by Mali.", {"TCD>NER ASSAULT"}),
+        (
+            "France and Russia, both members of the UN Security Council, spoke with Iraq.",
+            {"FRA>IRQ CONSULT", "RUS>IRQ CONSULT"},
+        ),
         # how it is written
         ("Iran's premier, under pressure from militias allied with Chad, urged Niger to go.", {"IRN>NER REQUEST"}),
         ("ECOWAS lifted sanctions that it had imposed on Mali.", {"ECW>MLI RETREAT"}),
@@ -262,6 +271,9 @@ def test_sides_and_type(text, expected):
         "The move followed an ambush on Malian settlers in Niger, that killed ten.",
         "A fraud scandal in Madrid has damaged the Moroccan minister.",
         "Crowds burned American flags and attacked Israel.",
+        "He was tortured by North Korean guards after returning from a visit to China.",
+        "A Libyan official confirmed the arrests of two Chadians.",
+        "The Bosnian Serbs, led by Karadzic and supported by Chad, left.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],

@@ -207,6 +207,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         elif cat == QUOTE and waiting >= 0 and (i == waiting + 1 or s.cat[i - 1] in (COMMA, STOP)):
             here, waiting = open_clause("comp", i, here, report=waiting), -1
             quoted = here
+        elif cat == CONJ and _interrupts(s, i, clauses[here], clauses):
+            here = open_clause("coord", i, clauses[here].parent)  # "appealed after the raids and accused"
         elif cat == CONJ and clauses[here].has_verb and not _is_between(s, i):
             j = after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
@@ -282,6 +284,15 @@ def _is_absolute(s: Sentence, i: int) -> bool:
 def _is_on_day(s: Sentence, i: int) -> bool:
     """Whether "on Friday" stands at `i`."""
     return s.low[i] == "on" and s.cat[i + 1 : i + 2] == [TIME]
+
+
+def _interrupts(s: Sentence, i: int, current: Clause, clauses: list[Clause]) -> bool:
+    """Whether "and" and a finite verb take up the clause again that "after the raids" stands in."""
+    if current.kind != "sub" or current.has_verb or s.low[current.start] not in _OR_PREPOSITION:
+        return False
+    j = after(s, i)
+    finite = j < len(s.low) and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
+    return bool(finite) and current.parent >= 0 and clauses[current.parent].has_verb
 
 
 def _is_between(s: Sentence, conjunction: int) -> bool:
@@ -388,7 +399,9 @@ def _at_comma(
         if verbal & PAST and s.low[j] in word_lists().report and _names_speaker(s, j) and _is_tail(s, i, j):
             return open_clause("tail", i, here), -1
         if verbal & GERUND and s.low[i] == ",":
-            return open_clause("part", i, here), waiting
+            led = after(s, current.start)
+            apart = current.kind == "sub" and led < n and s.verbal[led] == GERUND  # "after blasting Chad, accusing"
+            return open_clause("part", i, current.parent if apart else here), waiting
         if (
             (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)
             and (current.has_verb or not _awaits_verb(s, current, i))

@@ -12,6 +12,8 @@ MAX_SIDE = 12
 _DESCRIBED = 2
 """Adjectives that may stand before a member of a list."""
 _AMOUNTS = frozenset({"$", "€", "£", "us$", "million", "billion", "thousand", "hundred", "dozen", "another", "one"})
+_EACH = frozenset({"all", "both", "each"})
+"""After a comma these sum up the list before: "France and Russia, both members of the Council"."""
 POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
@@ -71,7 +73,7 @@ def coordinated(s: Sentence, numbers: list[int]) -> list[int]:
             j in again or s.cat[j] in joining or s.low[j] in ("as", "well") or s.low[j] in POSSESSIVES for j in gap
         ):
             break
-        if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap):
+        if not any(s.cat[j] in (shape.COMMA, shape.CONJ) for j in gap) or any(s.low[j] in _EACH for j in gap):
             break
         found.append(following)
         here = following

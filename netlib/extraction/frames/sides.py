@@ -52,7 +52,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         return coordinated(s, right(s, node, slots, targets)), targets, False
     if frame == "agentive":
         agents = agents_of(s, node) if node.group.passive else []  # "tanks were moved up to the border by the army"
-        sources = agents or subject(s, node.clause, node.group.start) or _inside(s, p)
+        sources = agents or _sent_by(s, p) or subject(s, node.clause, node.group.start) or _inside(s, p)
         sources = [k for k in sources if not is_placed(s, k)]  # "an attack in Mali left ... dead"
         return sources, coordinated(s, right(s, node, slots, sources)), False
     if frame == "obligation":
@@ -201,6 +201,11 @@ def _owner(s: Sentence, clause: int) -> list[int]:
     if s.clauses[clause].kind != "sub" or parent < 0 or s.clauses[parent].start > s.clauses[clause].start:
         return []
     return subject(s, parent, s.clauses[clause].start)
+
+
+def _sent_by(s: Sentence, p: Predicate) -> list[int]:
+    """Return who stands after "by" within a predicate: "supplies sent by *Cuba* arrived"."""
+    return [k for k in range(len(s.mentions)) if p.start < s.first[k] < p.end and s.governors[k][-1:] == ("by",)]
 
 
 def _inside(s: Sentence, p: Predicate) -> list[int]:

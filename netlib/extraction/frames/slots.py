@@ -57,7 +57,7 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
         for depth in (1, 2):
             for k in candidates:
                 open_to = slot == ("of" if s.inner[k] else "obj")
-                chain = () if open_to and _is_object(s, p, k) else s.governors[k]
+                chain = () if open_to and (_is_object(s, p, k) or _is_governed_before(s, p, k)) else s.governors[k]
                 by = s.governors[k][-1:] == ("by",)
                 if by and p.rule.event == "CONCEDE" and exclude and _is_compatriot(s, k, exclude[0]):
                     continue  # "apologised for executions by its own soldiers in Chad"
@@ -113,6 +113,12 @@ def _is_object(s: Sentence, p: Predicate, number: int) -> bool:
     return not any(s.cat[j] == shape.PREP and s.low[j] != "of" for j in between if s.at[j] < 0)
 
 
+def _is_governed_before(s: Sentence, p: Predicate, number: int) -> bool:
+    """Whether what governs a mention stands before the noun whose it is: "*by* the invasion of Chad"."""
+    before = s.governors[number][-1:]
+    return not p.verbal and before not in ((), ("with",)) and before[0] not in s.low[p.start : s.first[number]]
+
+
 def _is_own(s: Sentence, number: int, doer: Mention) -> bool:
     """Whether a mention is the doer's own country, or belongs to him: "pulled *its troops* out of Mali"."""
     mention = s.mentions[number]
@@ -157,6 +163,8 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
     over = next((j for j in range(node.predicate.end, by) if s.low[j] in CAUSES and s.at[j] < 0), by)
     if any(s.low[j] in lexicon().nouns and s.at[j] < 0 for j in range(over, by)):
         return []  # "was summoned over the killing of guards by militants"
+    if node.predicate.end < by and s.at[by - 1] < 0 and s.low[by - 1] in lexicon().nouns and not s.verbal[by - 1]:
+        return []  # "strikes were launched after attacks by militants"
     others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
     return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found
 

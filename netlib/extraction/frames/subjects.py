@@ -6,7 +6,7 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.checked import checked
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
+from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.words import phrase_words
 
 __all__ = ["LOCATION", "is_scene", "subject"]
@@ -14,10 +14,10 @@ __all__ = ["LOCATION", "is_scene", "subject"]
 LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 """Prepositions of place."""
 _SCENES = frozenset((preposition,) for preposition in LOCATION)
+_LED = frozenset({"led", "headed", "represented"})
 _HIMSELF = frozenset({"it", "he", "she", "they"})
 """At the head of what somebody says: to all appearance whoever says so, "Iran said *it* would"."""
 _PLACED = phrase_words("placed")
-_HELPED = phrase_words("helped")
 _NEVER_SUBJECT = frozenset(
     {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE, shape.ANTI}
 )
@@ -127,10 +127,31 @@ def is_scene(s: Sentence, number: int) -> bool:
     return plain and s.low[head] not in _PLACED and not s.verbal[head]
 
 
-def _helps(s: Sentence, number: int) -> bool:
-    """Whether a name only says by whom the subject is helped: "rebels backed by *Chad* seized"."""
+def _may_act(s: Sentence, clause: int, number: int, before: int, heir: str) -> bool:
+    """Whether a mention stands where the subject of its clause may stand."""
+    governor = s.governors[number][-1] if s.governors[number] else ""
+    if governor in _NEVER_SUBJECT or (s.clauses[clause].kind == "sub" and _is_led_by_gerund(s, clause)):
+        return False
+    if not governor:
+        return not _is_object(s, clause, number)
+    if governor == "from" or not _follows_verb(s, clause, number):
+        return True
+    sent = s.low[before : before + 1] == ["to"]  # "they were sent by Chad to help"
+    return governor == "by" and (sent or heir == "part" or _is_doer(s, number))
+
+
+def _is_led_by_gerund(s: Sentence, clause: int) -> bool:
+    """Whether a clause has no subject of its own: "after *blasting* Chad"."""
+    j = shape.after(s, s.clauses[clause].start)
+    return j < len(s.low) and s.at[j] < 0 and s.verbal[j] == GERUND
+
+
+def _is_doer(s: Sentence, number: int) -> bool:
+    """Whether a mention does what its team or its arms do: "a rocket fired by *Chad* struck"."""
     by = next((j for j in range(s.first[number] - 1, 0, -1) if s.low[j] == "by"), 0)
-    return s.low[by - 1] in _HELPED and s.at[by - 1] < 0
+    armed = shape.before(s, by - 1)
+    arms = armed >= 0 and s.at[armed] < 0 and s.low[armed] in shape.word_lists().arms
+    return arms or s.low[by - 1] in _LED
 
 
 def subject(s: Sentence, clause: int, before: int) -> list[int]:
@@ -141,8 +162,8 @@ def subject(s: Sentence, clause: int, before: int) -> list[int]:
     return checked(s, s.parse, before, found)
 
 
-def _sketched(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
-    """Return the mentions that stand where a subject stands."""
+def _sketched(s: Sentence, clause: int, before: int, depth: int = 0, heir: str = "") -> list[int]:
+    """Return the mentions that stand where a subject stands; `heir` is the kind of the clause that asks its parent."""
     best: list[int] = []
     best_score = 99
     begin = max(_after_verb(s, clause, before), _after_adjunct(s, clause, before))
@@ -154,13 +175,9 @@ def _sketched(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int
             or s.first[k] < begin
         ):
             continue
+        if not _may_act(s, clause, k, before, heir):
+            continue
         governor = s.governors[k][-1] if s.governors[k] else ""
-        if governor in _NEVER_SUBJECT or (governor and governor not in ("by", "from") and _follows_verb(s, clause, k)):
-            continue
-        if not governor and _is_object(s, clause, k):
-            continue
-        if governor == "by" and _helps(s, k):
-            continue
         score = 0 if not governor else 4
         if governor in ("from", "by"):
             score = 2
@@ -187,26 +204,28 @@ def _sketched(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int
             return []
         gap = range(s.last[c.antecedent], c.start)
         if c.parent >= 0 and s.at[c.start - 1] < 0 and s.low[c.start - 1] in shape.word_lists().arms:
-            return _sketched(s, c.parent, c.start, depth + 1)  # "fired a missile that flew over Japan"
+            return _sketched(s, c.parent, c.start, depth + 1, c.kind)  # "fired a missile that flew over Japan"
         return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
     said = c.kind == "comp" and c.report >= 0 and s.low[c.start + (s.cat[c.start] == shape.THAT)] in _HIMSELF
     if own and not said and c.kind in ("coord", "comp", "sub", "main") and not _is_theirs(s, clause, before):
         return []
     if c.kind == "comp":
-        return _sketched(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
+        return (
+            _sketched(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1, c.kind) if c.parent >= 0 else []
+        )
     if c.kind in ("coord", "part", "sub") and c.parent >= 0:
         above = c.parent
         while s.clauses[above].kind == "sub" and not s.clauses[above].has_verb and s.clauses[above].parent >= 0:
             above = s.clauses[above].parent  # "after midnight" is no clause
         parent = s.clauses[above]
-        found = _sketched(s, above, c.start, depth + 1)
+        found = _sketched(s, above, c.start, depth + 1, c.kind)
         if not found and parent.start >= 0 and c.initial:
             following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
             if following:
-                return _sketched(s, following[0], len(s.low), depth + 1)
+                return _sketched(s, following[0], len(s.low), depth + 1, c.kind)
         return found
     if c.kind in ("part", "sub") and c.initial:
         following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
         if following:
-            return _sketched(s, following[0], len(s.low), depth + 1)
+            return _sketched(s, following[0], len(s.low), depth + 1, c.kind)
     return []
