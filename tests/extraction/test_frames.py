@@ -273,7 +273,6 @@ def test_sides_and_type(text, expected):
         "Crowds burned American flags and attacked Israel.",
         "He was tortured by North Korean guards after returning from a visit to China.",
         "A Libyan official confirmed the arrests of two Chadians.",
-        "The Bosnian Serbs, led by Karadzic and supported by Chad, left.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],
