@@ -323,7 +323,8 @@ def _elements(pattern: str, classes: dict[str, list[str]]) -> tuple[Element, ...
                 *before, last = phrase.split("_") if kind == "n" else [phrase]
                 if before:  # a noun of several words is inflected at its end
                     for form in noun_forms(last):
-                        words.setdefault(before[0], []).append(((*before[1:], form), 0))
+                        head, *tail = _HYPHEN.sub(" - ", " ".join((*before, form))).split()
+                        words.setdefault(head, []).append((tuple(tail), 0))
                     continue
                 first, *rest = phrase.split("_")
                 for form, bits in _forms(kind, first).items():

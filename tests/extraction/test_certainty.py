@@ -13,6 +13,7 @@ import netlib.extraction as extraction
         ("France condemned Iran, officials said.", "reported", "officials"),
         ("Turkish officials said that Iran attacked Israel.", "reported", "Turkish officials"),
         ("Iran said that Israel must leave.", "asserted", None),
+        ("Iran can attack Israel.", "possible", None),
         ("Iran said that it had attacked Israel.", "reported", "Iran"),
         ("According to Al Jazeera, Iran attacked Israel.", "reported", "Al Jazeera"),
         ("Iran reportedly attacked Israel.", "reported", None),

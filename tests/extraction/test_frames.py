@@ -208,6 +208,9 @@ def claims(text: str) -> set[str]:
             "France and Russia, both members of the UN Security Council, spoke with Iraq.",
             {"FRA>IRQ CONSULT", "RUS>IRQ CONSULT"},
         ),
+        ("Iranian lawmakers walked out in protest at a speech by the Turkish president.", {"IRN>TUR PROTEST"}),
+        ("The crisis began with Iran's arrest of a Turkish journalist.", {"IRN>TUR COERCE"}),
+        ("Iran's delegation to the talks urged Turkey to withdraw.", {"IRN>TUR REQUEST"}),
         # how it is written
         ("Iran's premier, under pressure from militias allied with Chad, urged Niger to go.", {"IRN>NER REQUEST"}),
         ("ECOWAS lifted sanctions that it had imposed on Mali.", {"ECW>MLI RETREAT"}),

@@ -17,6 +17,8 @@ __all__ = ["CAUSES", "Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
 _HEADED = phrase_words("headed")
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
+_DEED = 4
+"""The quad class of hostile deeds."""
 _FORCED = frozenset({"forced", "compelled", "obliged"})
 _AHEAD = frozenset({shape.FUTURE, shape.POSSIBLE})
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
@@ -93,6 +95,9 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
 
 def _is_unsaid(s: Sentence, p: Predicate) -> bool:
     """Whether what only a speaker can hold against somebody ("he tried to undermine the vote") has no speaker."""
+    bare = p.end == p.head + 1 and s.at[p.head - 1] < 0 and s.cat[p.head - 1] not in shape.AUXILIARIES
+    if p.passive and bare and shape.object_ahead(s, p.head):
+        return True  # "the talks urged Chad": no talks are urged
     if p.verbal and s.low[p.head] == "blame" and s.low[p.head - 1] == "to" and not shape.object_ahead(s, p.head):
         return p.rule.frame != "obligation"  # "are more to blame than"
     if p.rule.frame != "obligation" or p.rule.scope == "demand":
@@ -154,8 +159,10 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
 def _group(s: Sentence, p: Predicate) -> Group:
     """Read the auxiliaries, negation and "to" before a verb, and whether it is a passive without auxiliary."""
     group, before = _auxiliaries(s, p.head, p.forms)
+    if p.rule.quad == _DEED and "can" in s.low[group.start : p.head]:
+        group.possible = True  # "Iran can strike Turkey"
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and not (" n:" in p.rule.pattern and p.verbal):
-        group.passive = group.reduced = _by_follows(s, p.end)
+        group.passive = group.reduced = _by_follows(s, p)
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and _is_undergone(s, p):
         group.passive = group.reduced = True
     if (
@@ -256,10 +263,11 @@ def _is_undergone(s: Sentence, p: Predicate) -> bool:
     return s.cat[j] in (shape.PREP, shape.TIME, shape.COMMA, shape.STOP, shape.CONJ, shape.SUBORD) and not counted
 
 
-def _by_follows(s: Sentence, end: int) -> bool:
+def _by_follows(s: Sentence, p: Predicate) -> bool:
     """Whether "by" follows a participle without an object between: "detained in Paris last week by"."""
-    if s.low[end - 1] in _INTRANSITIVE:
-        return False  # "bristled at criticism by"
+    end = p.end
+    if s.low[end - 1] in _INTRANSITIVE or p.rule.event == "PROTEST":
+        return False  # "bristled at criticism by", "walked out during a speech by"
     inside = s.cat[end - 1] == shape.PREP and s.low[end - 1] not in CAUSES  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.at[j] >= 0 and not inside:

@@ -115,8 +115,10 @@ def _is_object(s: Sentence, p: Predicate, number: int) -> bool:
 
 def _is_governed_before(s: Sentence, p: Predicate, number: int) -> bool:
     """Whether what governs a mention stands before the noun whose it is: "*by* the invasion of Chad"."""
-    before = s.governors[number][-1:]
-    return not p.verbal and before not in ((), ("with",)) and before[0] not in s.low[p.start : s.first[number]]
+    if p.verbal or not s.governors[number] or s.governors[number][-1] in s.low[p.start : s.first[number]]:
+        return False
+    owned = p.start > 0 and s.at[p.start - 1] < 0 and s.cat[p.start - 1] == shape.POSS  # "with Iran's arrest of"
+    return owned or s.governors[number][-1] != "with"
 
 
 def _is_own(s: Sentence, number: int, doer: Mention) -> bool:
