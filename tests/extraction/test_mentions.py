@@ -82,6 +82,11 @@ def test_a_list_of_countries_shares_its_noun():
     }
 
 
+def test_two_countries_share_a_name():
+    assert found("North and South Korea met.") == {"North": "PRK", "South Korea": "KOR"}
+    assert found("North and South America met.").get("North") is None
+
+
 def test_kinds_of_mention():
     text = (
         "MOSCOW (AP) -- Russia sold Iranian oil in Ankara, the Turkish army said; Turkish officials met the Russians."

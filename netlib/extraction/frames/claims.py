@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from netlib.actors import Actor
@@ -82,7 +82,10 @@ def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     if not found:
         found = [claim for node in nodes for claim in _accusations(s, node)]
     if not found and answered is not None:
-        found = _answers(s, nodes, answered)
+        found = list(_answers(s, nodes, lambda _: answered))
+    elif found:
+        made = found
+        found = [*made, *_answers(s, nodes, lambda reply: _answered_here(made, reply))]
     if found and not shape.word_lists().sport.isdisjoint(s.low):
         found = [claim for claim in found if _is_beyond_sport(claim)]
     return _select(found)
@@ -99,11 +102,13 @@ def _named(s: Sentence) -> list[int]:
 
 def _claims_at(s: Sentence, node: Node) -> list[Claim]:
     """Return the claims of the most specific predicate of a place that makes any; none where it is an idiom."""
-    for predicate in (node.predicate, *node.others):
+    best = node.predicate
+    for predicate in (best, *node.others):
         node.predicate = predicate
         made = list(_claims_of(s, node)) if predicate.rule.frame != "idiom" else []
         if made or predicate.rule.frame == "idiom":
             return made
+    node.predicate = best
     return []
 
 
@@ -164,7 +169,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 end=p.end,
                 clause=node.clause,
                 rank=rank_of(s, node),
-                explicit=_is_explicit(s, node.clause, a, b),
+                explicit=rule.frame == "obligation" or _is_explicit(s, node.clause, a, b),
                 purpose=purpose,
             )
 
@@ -217,8 +222,8 @@ def _pairs(s: Sentence, sources: list[int], targets: list[int], *, mutual: bool)
     return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
 
 
-def _answers(s: Sentence, nodes: Iterable[Node], answered: Actor) -> list[Claim]:
-    """Return the refusal, threat or complaint that a sentence utters without saying to whom."""
+def _answers(s: Sentence, nodes: Iterable[Node], answered: Callable[[Claim], Actor | None]) -> Iterable[Claim]:
+    """Yield the refusals, threats or complaints that a sentence utters without saying to whom."""
     for node in nodes:
         p = node.predicate
         if p.rule.event not in _ANSWERS or node.outer is not None or _is_hypothetical(s, node.clause):
@@ -227,16 +232,30 @@ def _answers(s: Sentence, nodes: Iterable[Node], answered: Actor) -> list[Claim]
         event, mode, planned = event_of(node)
         if event not in _ANSWERS or targets or len(sources) != 1 or node.group.negated or not _is_bare(s, node):
             continue
-        whom = Mention(-1, -1, -1, -1, answered, "pronoun")
-        return [_aimed(s, node, s.mentions[sources[0]], whom, event, mode, planned=planned)]
-    return []
+        by = s.mentions[sources[0]]
+        reply = _aimed(s, node, by, by, event, mode, planned=planned)
+        whom = answered(reply)
+        if whom is not None:
+            yield replace(reply, target=Mention(-1, -1, -1, -1, whom, "pronoun"))
+
+
+def _answered_here(made: Iterable[Claim], reply: Claim) -> Actor | None:
+    """Return whom a reply answers in its own sentence: "*Iran* sent Iraq a list, but Baghdad dismissed it"."""
+    ours = reply.source.actor.country
+    for claim in made:
+        theirs = claim.source.actor
+        earlier = claim.end <= reply.start and claim.clause != reply.clause
+        if earlier and claim.target.actor.country == ours and ours not in (None, theirs.country):
+            return theirs if reply.event == "REJECT" else None
+    return None
 
 
 def _is_bare(s: Sentence, node: Node) -> bool:
     """Whether nothing that is meant by it follows a predicate: "denied *it*", "refused *to release him*"."""
     p = node.predicate
     j = p.end
-    if p.rule.scope in ("refuse", "threaten") and p.verbal and (s.low[j - 1] == "to" or s.low[j : j + 1] == ["to"]):
+    to_do = s.low[j - 1] == "to" or (s.low[j : j + 1] == ["to"] and j == p.head + 1)  # not "rejected plans to build"
+    if p.rule.scope in ("refuse", "threaten") and p.verbal and to_do:
         return True
     while j < len(s.low) and s.at[j] < 0 and (s.low[j] in _TAKEN_UP or s.cat[j] in (shape.ADVERB, shape.TIME)):
         j += 1
@@ -380,14 +399,14 @@ def _as(mention: Mention, member: int) -> Mention:
 def _select(found: list[Claim]) -> list[Claim]:
     """Keep the main statement of each clause; a background clause counts where it names two other sides itself."""
     kept: list[Claim] = []
-    seen: set[frozenset[str]] = set()
-    seen_countries: set[frozenset[str | None]] = set()
+    seen: set[tuple[str, str]] = set()
+    seen_countries: set[tuple[str | None, str | None]] = set()
     chosen: dict[int, Claim] = {}
     best = min((claim.rank for claim in found), default=0)
     for claim in sorted(found, key=lambda c: (c.rank, c.start)):
         source, target = claim.source.actor, claim.target.actor
-        pair = frozenset((source.actor_id, target.actor_id))
-        countries = frozenset((source.country, target.country))
+        pair = (source.actor_id, target.actor_id)
+        countries = (source.country, target.country)
         first = chosen.setdefault(claim.clause, claim)
         second = first.start != claim.start
         only_offered = first.planned and first.rule.scope == "promise"
@@ -404,4 +423,7 @@ def _select(found: list[Claim]) -> list[Claim]:
         kept.append(claim)
         seen.add(pair)
         seen_countries.add(countries)
+        if claim.reciprocal:
+            seen.add(pair[::-1])
+            seen_countries.add(countries[::-1])
     return kept

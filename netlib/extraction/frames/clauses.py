@@ -65,9 +65,14 @@ _TIME_HINTS = frozenset(
         "dec",
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
+_VERBLESS = frozenset({"once", "though", "although"})
 _OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
+_ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "so"})
+"""What is said without saying that something is so: "said sorry to"."""
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
+_APPOSITION, _RELATIVE = 9, 25
+"""Words that may stand between commas after a name before its verb: what describes it, a clause about it."""
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 
 
@@ -158,8 +163,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
                 boundary = False  # "rejected as baseless the claim that"
             if s.cat[i + 1 : i + 2] == [TIME] and (i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "."):
                 boundary = False  # "his refuge since Sunday, asked"
-            if word == "once" and i + 1 < n and s.low[i + 1] in ("again", "more"):
-                boundary = False
+            if word in _VERBLESS and not finite_ahead(s, i + 1, 12):
+                boundary = False  # "once more", ", once an ally of Russia, has"
             if word == "whether" and clauses[here].has_verb:
                 here, waiting = open_clause("comp", i, here, report=waiting), -1
             elif boundary:
@@ -169,8 +174,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             here = open_clause("rel", i, here, antecedent=last_mention)
             barrier[i] = HARD
         elif cat == THAT:
-            if waiting >= 0:
-                here, waiting = open_clause("comp", i, here, report=waiting), -1
+            if waiting >= 0:  # "said after talks with Iran that"
+                here, waiting = open_clause("comp", i, clause[waiting], report=waiting), -1
             elif i + 1 < n and (s.verbal[i + 1] or s.cat[i + 1] in AUXILIARIES) and i and s.cat[i - 1] == OTHER:
                 here = open_clause("rel", i, here, antecedent=last_mention)
                 barrier[i] = HARD
@@ -300,6 +305,8 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
             break
     if j >= n or (s.cat[j] in (COMMA, STOP, PREP, CONJ, SUBORD) and s.low[j] != "in"):
         return 0
+    if s.low[j] in _ANSWERED and (j + 1 >= n or s.cat[j + 1] != OTHER):
+        return 0
     if opens or s.cat[j] == PRONOUN:
         return j
     if s.at[j] >= 0:
@@ -311,7 +318,7 @@ def _interrupted(clauses: list[Clause], here: int) -> int:
     """Return the clause that a comma and a verb go on with: the outer one that has no verb yet, else the parent."""
     above = clauses[here].parent
     while above >= 0:
-        if clauses[above].kind in ("main", "comp") and not clauses[above].has_verb:
+        if clauses[above].kind in ("main", "comp", "coord") and not clauses[above].has_verb:
             return above
         above = clauses[above].parent
     return clauses[here].parent
@@ -322,11 +329,14 @@ def _past_apposition(s: Sentence, k: int) -> int:
     if k >= len(s.low) or s.at[k] < 0 or s.low[s.last[s.at[k]] : s.last[s.at[k]] + 1] != [","]:
         return k
     start = s.last[s.at[k]] + 1
-    close = next((j for j in range(start, min(start + 9, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
-    if not close or any(is_verb(s, j) for j in range(start, close)):
+    relative = s.cat[start : start + 1] == [REL]
+    reach = _RELATIVE if relative else _APPOSITION
+    close = next((j for j in range(start, min(start + reach, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
+    if not close or (not relative and any(is_verb(s, j) for j in range(start, close))):
         return k
     verb = after(s, close)
-    return verb if verb < len(s.low) and s.at[verb] < 0 and s.verbal[verb] & (PAST | THIRD) else k
+    finite = verb < len(s.low) and s.at[verb] < 0 and (s.verbal[verb] & (PAST | THIRD) or s.cat[verb] in AUXILIARIES)
+    return verb if finite else k
 
 
 def _goes_on(s: Sentence, i: int) -> bool:
@@ -357,7 +367,7 @@ def _at_comma(
             return open_clause("part", i, here), waiting
         if (
             (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)
-            and (current.has_verb or current.kind != "sub")  # "when the premier, Roe, signed"
+            and (current.has_verb or not _awaits_verb(s, current, i))
             and not current.initial
             and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
         ):
@@ -381,13 +391,22 @@ def _at_comma(
     if any(clause.has_verb for clause in clauses) and _is_tail(s, i, j):
         return open_clause("tail", i, here), -1
     if current.kind == "tail":
-        begins = current.start == 0 and s.cat[j] != REL
+        inside = not any(c.has_verb and c.kind in ("main", "coord") for c in clauses)  # "If ..., Chad said, it would"
+        begins = (current.start == 0 or inside) and s.cat[j] != REL
     elif s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER):
         first = current.start == 0 or (current.kind == "sub" and not any(c.has_verb for c in clauses[:here]))
         begins = current.kind in ("sub", "part") and first
     else:
         begins = False
     return (open_clause("main", i, -1), -1) if begins else (here, waiting)
+
+
+def _awaits_verb(s: Sentence, clause: Clause, comma: int) -> bool:
+    """Whether a clause has yet to come to its verb: "when the premier, Roe, *signed*"; not "after talks, said"."""
+    if clause.kind == "sub":
+        verbless = s.low[clause.start] in _OR_PREPOSITION and "by" not in s.low[comma + 2 : comma + 3]
+        return not verbless or "," in s.low[clause.start + 1 : comma]
+    return clause.kind == "rel" and s.low[clause.start] == "whose"
 
 
 def _is_adjunct(s: Sentence, start: int, end: int) -> bool:

@@ -12,14 +12,16 @@ from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
-__all__ = ["Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
+__all__ = ["CAUSES", "Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
 
 _HEADED = phrase_words("headed")
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
+_FORCED = frozenset({"forced", "compelled", "obliged"})
+_AHEAD = frozenset({shape.FUTURE, shape.POSSIBLE})
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
 """After a verb: what follows is no agent of it."""
-_CAUSES = frozenset({"for", "against", "about", "over"})
+CAUSES = frozenset({"for", "against", "about", "over"})
 """Between a participle and "by": the agent is that of what they govern, "apologised for killings by"."""
 _MEANS = phrase_words("means")
 """After "by": how, not by whom."""
@@ -198,6 +200,7 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
                 continue
             if j and s.cat[j - 1] == shape.NEG:
                 group.negated = True
+            group.future = _is_made_to(s, j)
             break
         elif cat not in (shape.ADVERB, shape.SPACE) and s.low[j] not in ("-", "re") and s.low[j][-2:] != "ly":
             day = shape.day_before(s, j)  # "was this morning, officially welcomed"
@@ -207,6 +210,11 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
         group.start = j
         j -= 1
     return group, j if j >= 0 else head
+
+
+def _is_made_to(s: Sentence, to: int) -> bool:
+    """Whether somebody "will be forced to" do it: what he does is still to come."""
+    return to > 2 and s.low[to - 1] in _FORCED and s.low[to - 2] == "be" and s.cat[to - 3] in _AHEAD
 
 
 def _is_undergone(s: Sentence, p: Predicate) -> bool:
@@ -234,7 +242,7 @@ def _by_follows(s: Sentence, end: int) -> bool:
             return False  # "told the board to call off a tour by Zimbabwe"
         if s.low[j] == "by" and s.at[j] < 0:
             return _MEANS.isdisjoint(s.low[j + 1 : j + 2])
-        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in _CAUSES):
+        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in CAUSES):
             return False
         if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):
             inside = s.cat[j] == shape.PREP and s.cat[j + 1 : j + 2] != [shape.TIME]

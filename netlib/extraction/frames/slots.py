@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
-from netlib.extraction.frames.nodes import Node, speaks_of_others
+from netlib.extraction.frames.nodes import CAUSES, Node, speaks_of_others
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION
 from netlib.extraction.inflection import BASE, PARTICIPLE
@@ -14,11 +14,12 @@ from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
-__all__ = ["agents_of", "between", "infinitive", "is_placed", "right", "same"]
+__all__ = ["agents_of", "between", "infinitive", "is_attribute", "is_placed", "right", "same"]
 
 _PLACES = frozenset((slot,) for slot in LOCATION)
 _HAPPENS = phrase_words("happens")
 """The last word of what a meeting or a war does before "between": "took place", "got under way", "broke out"."""
+_GUARDED = phrase_words("guarded")
 _OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
 
 
@@ -47,7 +48,7 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
         ):
             break
         candidates.append(k)
-    candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
+    candidates.sort(key=lambda k: is_attribute(s, k))
     if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
         slots = [slot for slot in slots if slot not in LOCATION]  # "defeat them in Khartoum"
     for slot in slots:
@@ -69,6 +70,15 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
                         continue  # "killed by a bear in Slovakia"
                     return [k]
     return []
+
+
+def is_attribute(s: Sentence, number: int) -> bool:
+    """Whether a name only tells who looks after something: "Iran-backed rebels", "a U.N.-patrolled zone"."""
+    end = s.last[number]
+    _, hyphen, verb = s.low[end - 1].rpartition("-")
+    if not hyphen and s.low[end : end + 1] == ["-"]:
+        verb = s.low[end + 1] if end + 1 < len(s.low) else ""
+    return verb in _GUARDED
 
 
 def _by_whom(s: Sentence, p: Predicate, number: int, candidates: Sequence[int]) -> list[int]:
@@ -132,6 +142,8 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
     if not found:
         return []
     by = next((j for j in range(s.first[found[0]] - 1, node.predicate.end - 1, -1) if s.low[j] == "by"), -1)
+    if any(s.low[j] in CAUSES and s.at[j] < 0 for j in range(node.predicate.end, by)):
+        return []  # "was summoned over the killing of guards by militants"
     others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
     return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found
 

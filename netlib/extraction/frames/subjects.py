@@ -6,11 +6,13 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
+from netlib.extraction.words import phrase_words
 
 __all__ = ["LOCATION", "subject"]
 
 LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 """Prepositions of place."""
+_HELPED = phrase_words("helped")
 _NEVER_SUBJECT = frozenset(
     {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE, shape.ANTI}
 )
@@ -35,8 +37,10 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
         if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
             break
         if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
-            if s.verbal[j] & PARTICIPLE and _auxiliary_between(s, clause, j, before):
-                continue  # "Mozambicans caught mining are to be deported"
+            if s.verbal[j] & PARTICIPLE and (
+                s.low[j + 1 : j + 2] == ["by"] or _auxiliary_between(s, clause, j, before)
+            ):
+                continue  # "separatists helped by Russia shot", "Mozambicans caught mining are to be deported"
             break
         if s.cat[j] in (shape.CONJ, shape.COMMA):
             return 0
@@ -78,6 +82,21 @@ def _is_theirs(s: Sentence, clause: int, before: int) -> bool:
     return False
 
 
+def _follows_verb(s: Sentence, clause: int, number: int) -> bool:
+    """Whether a finite verb stands before a mention in its clause: "He turned to *the West*, welcoming"."""
+    start = s.clauses[clause].start
+    return any(
+        s.clause[j] == clause and s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
+        for j in range(start, s.first[number])
+    )
+
+
+def _helps(s: Sentence, number: int) -> bool:
+    """Whether a name only says by whom the subject is helped: "rebels backed by *Chad* seized"."""
+    by = next((j for j in range(s.first[number] - 1, 0, -1) if s.low[j] == "by"), 0)
+    return s.low[by - 1] in _HELPED and s.at[by - 1] < 0
+
+
 def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
     """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
     best: list[int] = []
@@ -92,7 +111,9 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
         ):
             continue
         governor = s.governors[k][-1] if s.governors[k] else ""
-        if governor in _NEVER_SUBJECT:
+        if governor in _NEVER_SUBJECT or (governor and governor not in ("by", "from") and _follows_verb(s, clause, k)):
+            continue
+        if governor == "by" and _helps(s, k):
             continue
         score = 0 if not governor else 4
         if governor in ("from", "by"):

@@ -47,6 +47,7 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
     """Decide which words are verbs here, and in which form; a tagger settles those that may be nouns as well."""
     verbs, ambiguous = lists.verbs, lists.ambiguous
     doubtful = []
+    headline = _is_headline(s)
     for i, word in enumerate(s.low):
         forms = verbs.get(word, 0)
         if s.at[i] >= 0:
@@ -58,6 +59,8 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
         if not forms and word[-3:] == "ing" and len(word) > 5 and i and s.at[i - 1] < 0 and s.cat[i - 1] == PREP:
             s.verbal[i] = GERUND if word not in _NOT_GERUND else 0
             continue
+        if not headline and i and s.at[i - 1] < 0 and s.words[i][0].isupper() and s.words[i - 1][0].isupper():
+            continue  # a name that nobody knows: "Pham Hung Tam"
         if not forms:
             if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
                 continue
@@ -81,6 +84,9 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
                 s.verbal[i] = THIRD
             elif named or (number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s"):
                 doubtful.append((i, forms))
+    for i, forms in enumerate(s.verbal[:-1]):  # "the *bombing* killed"
+        if forms == GERUND and s.verbal[i + 1] & PAST and not s.verbal[i + 1] & (BASE | GERUND) and _is_noun_here(s, i):
+            s.verbal[i] = 0
     for i, forms in doubtful:  # "Iran faces criticism": a clause without another verb
         if not _verb_in_phrase(s, i) and i + 1 < len(s.low) and s.cat[i + 1] in (OTHER, PREP, DET):
             s.verbal[i] = forms
@@ -145,6 +151,17 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if not ambiguous:
         return forms
     return forms if object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
+
+
+def _is_noun_here(s: Sentence, i: int) -> bool:
+    """Whether a noun phrase ends at a token: its verb follows, and an article, a noun or a name stands before."""
+    return i > 0 and (s.at[i - 1] >= 0 or s.cat[i - 1] in (OTHER, DET, POSS)) and not s.verbal[i - 1]
+
+
+def _is_headline(s: Sentence) -> bool:
+    """Whether most words outside of names begin with a capital: "Chad Condemns Attack by Niger Army"."""
+    own = [word for word, number in zip(s.words, s.at, strict=True) if number < 0 and word.isalpha()]
+    return sum(word[0].isupper() for word in own) > len(own) / 2
 
 
 def _is_second_name(s: Sentence, number: int) -> bool:

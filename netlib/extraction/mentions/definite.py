@@ -1,8 +1,9 @@
 """Who "it", "the bloc", "the envoy" and "the country" are, where only one of those just named can be meant.
 
 "It" and "he" at the head of a sentence are the subject of the one before, if what follows is an act of somebody's will
-("It accused", never "It was") and nobody else acts there. A definite noun is the only one of its kind named in this
-sentence and the two before. Everything else is left open: a wrong actor is worse than none.
+("It accused", never "It was") and nobody else acts there; "Its army" is the army of that subject. A definite noun is
+the only one of its kind named in this sentence and the two before. Everything else is left open: a
+wrong actor is worse than none.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _DIPLOMATS = phrase_words("diplomats")
 _OUT_OF = phrase_words("out-of-country")
 _NO_NOUN = phrase_words("no-noun") - {"of", "with", "between", "'"}
 _NEIGHBOUR = frozenset({"neighbouring", "neighboring"})
-_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | {"country", "it", "he", "she"}
+_OWNS = frozenset({"its", "their"})
+_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | _OWNS | {"country", "it", "he", "she"}
 _BEGINS = frozenset({"the", "a", "an", '"', "“", "but", "meanwhile", ","})
 _BETWEEN = frozenset({"also", "later", "then", "again", "further", "has", "had", "strongly", "immediately"})
 _AUXILIARIES = frozenset({"has", "have", "had", "will", "would", "is", "are", "was", "were", "also"})
@@ -41,11 +43,13 @@ _RECENT = 40  # mentions
 
 
 def definites(low: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (begin, end, word) of every "it", "he", "the bloc", "the envoy", "the country" that may be somebody."""
+    """Yield (begin, end, word) of every "it", "its army", "the bloc", "the country" that may be somebody."""
     for i in compress(count(), map(_WORDS.__contains__, low)):
         word = low[i]
         if word in ("it", "he", "she") or (i and low[i - 1] == "the"):
             yield i, i + 1, word
+        elif word in _OWNS:
+            yield i, i + 2, word
         elif word == "country" and i > 1 and low[i - 1] in _NEIGHBOUR and low[i - 2] == "the":
             yield i - 1, i + 1, "neighbour"
 
@@ -98,6 +102,8 @@ class Definites:
         sentence = bisect_right(self.starts, begin) - 1
         if word in ("it", "he", "she"):
             return self._pronoun(begin, sentence, person=word != "it")
+        if word in _OWNS:
+            return self._own(begin, sentence)
         follows = self.low[end] if end < len(self.low) else "."
         if not self.words[end - 1].islower() or (follows not in _NO_NOUN and follows not in self.gaz.finite_verbs):
             return None
@@ -146,6 +152,15 @@ class Definites:
         if person and not self._acts_alone(subject, begin):
             return None
         return subject.actor, subject.role
+
+    def _own(self, begin: int, sentence: int) -> tuple[Actor, str | None] | None:
+        """Return the country, or its body, of which "Its minister", "Its army" at the head of a sentence tells."""
+        if begin != self.starts[sentence] or not sentence or begin + 1 >= len(self.low):
+            return None
+        subject = self._subject(sentence - 1)
+        if subject is None or subject.actor.kind != "country" or self.low[begin + 1] not in self.gaz.heads:
+            return None
+        return self.gaz.of_country(subject.actor, self.low[begin + 1]), None
 
     def _subject(self, sentence: int) -> Mention | None:
         """Return the mention with which a sentence begins, if its verb follows."""

@@ -29,6 +29,7 @@ from netlib.extraction.mentions.names import Draft
 from netlib.extraction.mentions.persons import PersonTable
 from netlib.extraction.mentions.phrases import PhraseReader
 from netlib.extraction.mentions.references import (
+    HALF,
     POSSESSIVES,
     SAYS,
     TWINS,
@@ -39,6 +40,7 @@ from netlib.extraction.mentions.references import (
     owner,
     pair,
     references,
+    twin,
 )
 from netlib.extraction.mentions.undescribed import settle
 
@@ -200,6 +202,7 @@ def _with_references(
     words, idx, registry = reader.words, reader.idx, reader.gaz.registry
     at = [mention.token_start for mention in mentions]
     added = []
+    spoken_of: dict[int, set[str | None]] = {}  # by "he" and "him" in each sentence; None of whom nobody can tell
     for begin, end, noun in found:
         place = bisect_left(at, begin)
         if (place < len(at) and at[place] < end) or (place and mentions[place - 1].token_end > begin):
@@ -214,8 +217,21 @@ def _with_references(
             if not members:
                 continue
             actor = members[0]
+        elif noun == HALF:
+            other = (
+                registry.get(twin(mentions[place].actor.country) or "")
+                if at[place : place + 1] == [begin + 2]
+                else None
+            )
+            if other is None:
+                continue
+            actor, kind = other, "name"
         elif noun in ("he", "she", "him"):
             person = antecedent(place, sentence, mentions, sentences)
+            others = spoken_of.get(sentence, set()) | spoken_of.get(sentence - 1, set())
+            if person is not None and others - {person.actor.actor_id}:
+                person = None
+            spoken_of.setdefault(sentence, set()).add(person.actor.actor_id if person is not None else None)
             if person is None or (noun == "him" and not apart(person.token_end, begin, starts[sentence], reader.low)):
                 continue
             actor, role = person.actor, person.role

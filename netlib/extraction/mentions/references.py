@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netlib.extraction.mentions.find import Mention
 
 __all__ = [
+    "HALF",
     "POSSESSIVES",
     "SAYS",
     "TWINS",
@@ -28,6 +29,7 @@ __all__ = [
     "owner",
     "pair",
     "references",
+    "twin",
 ]
 
 _ARTICLES = phrase_words("before-office")
@@ -51,7 +53,10 @@ _RECENT = 40  # mentions; who is further back is not meant
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 TWINS = {row["noun"]: tuple(row["countries"].split("|")) for row in read_lexicon("twins.csv")}
 """Two countries of one name: "the two Koreas"."""
-_REFERRING = frozenset({"two", "both", "he", "him", "she", "they"}) | POSSESSIVES | TWINS.keys()
+HALF = "half"
+"""What `references` calls the "North" of "North and South Korea"."""
+_HALVES = frozenset({"north", "south", "east", "west"})
+_REFERRING = frozenset({"two", "both", "he", "him", "she", "they"}) | POSSESSIVES | TWINS.keys() | _HALVES
 _OWN = phrase_words("of-ones-own")
 _MOVES = phrase_words("moves-forces")
 _NEW_CLAUSE = frozenset({",", ";", "that", "who", "which", "after", "before", "when", "while", "because", "as", "said"})
@@ -242,12 +247,20 @@ def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
             while begin and low[begin - 1] in _BEFORE_TWINS:
                 begin -= 1
             found.append((begin, i + 1, word))
+        elif word in _HALVES:
+            if low[i + 1 : i + 2] == ["and"] and not _HALVES.isdisjoint(low[i + 2 : i + 3]):
+                found.append((i, i + 1, HALF))
         elif word in POSSESSIVES:
             if i + 1 < len(low) and low[i + 1] in _OWN and (not i or low[i - 1] not in _MOVES):
                 found.append((i, i + 2, low[i + 1]))
         else:
             found.append((i, i + 1, word))
     return found
+
+
+def twin(country: str | None) -> str | None:
+    """Return the other country of the same name: KOR for PRK."""
+    return next((other for twins in TWINS.values() if country in twins for other in twins if other != country), None)
 
 
 def pair(
