@@ -11,7 +11,7 @@ from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.sides import sides
+from netlib.extraction.frames.sides import is_intended, sides
 from netlib.extraction.frames.slots import infinitive, is_placed, same
 from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
@@ -141,11 +141,15 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         innermost.outer.inner, innermost = None, innermost.outer  # "pledged to step up efforts with B to fight crime"
     sources, targets, mutual = _parties(s, node, innermost, own)
     event, mode, planned = _type_of(s, node, spoken=bool(own[0]))
+    if not event:
+        return  # "declined to criticise Iran"
     if rule.scope == "promise" and innermost is node and any(s.clause[s.first[t]] != node.clause for t in targets):
         return  # "agreed that India was wrong"
     if mutual and not targets and rule.scope == "promise" and quad(event) > 2:
         return  # "A and B agreed to strike": not at each other
     purpose = group.infinitive and _after_plan(s, group.start)
+    if is_intended(s, node):
+        (event, mode), planned = _ahead(event, mode), True
     private = mode == "visit" or rule.frame == "obligation"  # an actor's tour, a doctor's advice
     made = 0
     for a, b in _pairs(s, sources, targets, mutual=mutual):
@@ -185,6 +189,16 @@ def _parties(
         return own
     if scope == "promise" and innermost.predicate.verbal:
         targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
+    done = innermost.predicate
+    if (
+        scope == "promise"
+        and done.verbal
+        and innermost.group.infinitive
+        and targets
+        and _begins(s, targets) > done.start
+    ):
+        inner_targets = sides(s, innermost)[1]
+        targets = inner_targets or ([] if len(sources) > 1 else targets)  # "A and B agreed to take it to the court"
     asked = scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
     if (targets and sources) or (asked and not targets):
         return sources, targets, mutual
@@ -199,12 +213,18 @@ def _parties(
     return sources, targets, mutual or inner_mutual
 
 
+def _begins(s: Sentence, numbers: list[int]) -> int:
+    return min(s.first[k] for k in numbers)
+
+
 def _type_of(s: Sentence, node: Node, *, spoken: bool) -> tuple[str, str, bool]:
     """Return event, mode and whether it is only planned; `spoken` tells whether somebody says an obligation."""
     group, frame = node.group, node.predicate.rule.frame
     event, mode, planned = event_of(node)
     if frame == "obligation" and node.inner is not None and not spoken:
         return *_ahead(*event_of(node.inner)[:2]), True  # nobody says that they must: the writer does
+    if not event:
+        return event, mode, planned
     owed = group.obligation and not node.outer and frame != "obligation"
     before = group.start - 1
     on_paper = group.infinitive and before >= 0 and s.at[before] < 0 and s.low[before] in _BILLS
@@ -313,7 +333,7 @@ def _aimed(
 
 def _ahead(event: str, mode: str) -> tuple[str, str]:
     """Return what an act is while it is still to come: cooperation is agreed to, conflict stays what it would be."""
-    return ("AGREE", "") if quad(event) <= 2 else (event, mode)
+    return ("AGREE", "") if event and quad(event) <= 2 else (event, mode)
 
 
 def _is_apart(s: Sentence, number: int, before: int) -> bool:

@@ -105,6 +105,8 @@ def analyse(
         for i in range(begin, end):
             if at[i] < 0:
                 at[i] = number
+            if cat[i] == PRONOUN and mention.kind != "pronoun":
+                cat[i] = OTHER  # "told US diplomats"
     inside = 0  # a short parenthesis is passed over
     for i, word in enumerate(low):
         if word == "(":
@@ -161,7 +163,9 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             )
             if word == "as" and s.at[i - 1] < 0 and s.low[i - 1] in lists.judging:
                 boundary = False  # "rejected as baseless the claim that"
-            if s.cat[i + 1 : i + 2] == [TIME] and (i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "."):
+            if s.cat[i + 1 : i + 2] == [TIME] and (
+                i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "." or is_verb(s, i + 2)
+            ):
                 boundary = False  # "his refuge since Sunday, asked"
             if word in _VERBLESS and not finite_ahead(s, i + 1, 12):
                 boundary = False  # "once more", ", once an ally of Russia, has"
@@ -179,6 +183,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             elif i + 1 < n and (s.verbal[i + 1] or s.cat[i + 1] in AUXILIARIES) and i and s.cat[i - 1] == OTHER:
                 here = open_clause("rel", i, here, antecedent=last_mention)
                 barrier[i] = HARD
+            elif s.cat[i - 1] == COMMA and i + 1 < n and s.at[i + 1] < 0 and is_verb(s, i + 1):
+                here = open_clause("rel", i, here)  # "an ambush in Mali, that killed"
             elif finite_ahead(s, i + 1, 14):
                 here = open_clause("comp", i, here)
         elif word == "with" and _is_absolute(s, i):
@@ -193,7 +199,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         elif cat == QUOTE and waiting >= 0 and (i == waiting + 1 or s.cat[i - 1] in (COMMA, STOP)):
             here, waiting = open_clause("comp", i, here, report=waiting), -1
             quoted = here
-        elif cat == CONJ and clauses[here].has_verb:
+        elif cat == CONJ and clauses[here].has_verb and not _is_between(s, i):
             j = after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
                 here = open_clause("coord", i, here)
@@ -230,7 +236,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         elif s.at[i] < 0 and not barrier[i] and (s.cat[i] in (TIME, QUOTE) or _is_on_day(s, i)):
             barrier[i] = PASSED
         elif s.at[i] < 0 and s.cat[i] == PREP and not barrier[i] and _opens_phrase(s, i):
-            barrier[i] = SOFT if i + 1 < n and s.at[i + 1] >= 0 else HARD
+            barrier[i] = SOFT
     s.clause, s.clauses, s.barrier = clause, clauses, barrier
 
 
@@ -268,6 +274,16 @@ def _is_absolute(s: Sentence, i: int) -> bool:
 def _is_on_day(s: Sentence, i: int) -> bool:
     """Whether "on Friday" stands at `i`."""
     return s.low[i] == "on" and s.cat[i + 1 : i + 2] == [TIME]
+
+
+def _is_between(s: Sentence, conjunction: int) -> bool:
+    """Whether "and" joins the two of "between A and B"."""
+    name = s.at[conjunction - 1]
+    if name < 0:
+        return False
+    before = s.first[name] - 1
+    before -= before > 0 and s.cat[before] == DET
+    return before >= 0 and s.low[before] == "between"
 
 
 def _past_day(s: Sentence, j: int) -> int:
@@ -361,8 +377,8 @@ def _at_comma(
     current = clauses[here]
     if s.at[j] < 0:
         verbal = s.verbal[j]
-        if verbal & PAST and s.low[j] in word_lists().report and s.at[j + 1 : j + 2] > [-1] and _is_tail(s, i, j):
-            return open_clause("tail", i, here), -1  # ", announced Dr Shaikh, ..."
+        if verbal & PAST and s.low[j] in word_lists().report and _names_speaker(s, j) and _is_tail(s, i, j):
+            return open_clause("tail", i, here), -1
         if verbal & GERUND and s.low[i] == ",":
             return open_clause("part", i, here), waiting
         if (
@@ -428,16 +444,32 @@ def _resumes(s: Sentence, j: int) -> bool:
     return False
 
 
+def _names_speaker(s: Sentence, verb: int) -> bool:
+    """Whether only a name follows a verb: ", announced Dr Shaikh, ..."; not "declared Lula persona non grata"."""
+    if verb + 1 >= len(s.low) or s.at[verb + 1] < 0:
+        return False
+    end = s.last[s.at[verb + 1]]
+    return end >= len(s.low) or s.cat[end] != OTHER or s.low[end] == "."
+
+
+def _closes(s: Sentence, verb: int) -> bool:
+    """Whether a verb such as "warned" ends what it says: ", Iran warned on Friday."; not ", Iran warned Chad"."""
+    if s.low[verb] not in word_lists().closing:
+        return False
+    following = verb + 1
+    return following >= len(s.low) or s.low[following] == "." or s.cat[following] in (COMMA, STOP, TIME, PREP)
+
+
 def _is_tail(s: Sentence, i: int, j: int) -> bool:
     """Whether ", officials said on Monday" and no more stands from the comma at `i` to the next comma or the end."""
-    if i == 0:
-        return False
     report = word_lists().report
+    if i == 0 or (s.at[j] < 0 and s.low[j] in report and s.at[j + 1 : j + 2] > [-1] and not _names_speaker(s, j)):
+        return False
     seen = False
     for k in range(j, min(j + 22, len(s.low))):
         if s.at[k] >= 0:
             continue
-        if s.verbal[k] and s.low[k] in report:
+        if s.verbal[k] and (s.low[k] in report or _closes(s, k)):
             if s.low[k - 1] == "as":  # "quoted him as saying"
                 continue
             if seen:

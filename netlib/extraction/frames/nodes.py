@@ -93,6 +93,8 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
 
 def _is_unsaid(s: Sentence, p: Predicate) -> bool:
     """Whether what only a speaker can hold against somebody ("he tried to undermine the vote") has no speaker."""
+    if p.verbal and s.low[p.head] == "blame" and s.low[p.head - 1] == "to" and not shape.object_ahead(s, p.head):
+        return p.rule.frame != "obligation"  # "are more to blame than"
     if p.rule.frame != "obligation" or p.rule.scope == "demand":
         return False
     clause = s.clauses[s.clause[p.head]]
@@ -125,8 +127,8 @@ def _is_his_own(s: Sentence, clause: int, number: int) -> bool:
 def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
     """Whether `outer` ("agreed", "threatened", "rejected") governs `inner` ("to lift", "to attack", "a call")."""
     a, b = outer.predicate, inner.predicate
-    if b.start < a.end and b.head <= a.head:
-        return False
+    if (b.start < a.end and b.head <= a.head) or (b.rule.frame == "obligation" and not a.verbal):
+        return False  # "the demands are unacceptable"
     if outer.clause != inner.clause:
         if b.rule.frame == "idiom":
             return False
@@ -236,7 +238,7 @@ def _by_follows(s: Sentence, end: int) -> bool:
     """Whether "by" follows a participle without an object between: "detained in Paris last week by"."""
     if s.low[end - 1] in _INTRANSITIVE:
         return False  # "bristled at criticism by"
-    inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
+    inside = s.cat[end - 1] == shape.PREP and s.low[end - 1] not in CAUSES  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.at[j] >= 0 and not inside:
             return False  # "told the board to call off a tour by Zimbabwe"
@@ -280,6 +282,7 @@ def _carried(s: Sentence, p: Predicate) -> Group:
     group.negated, group.future, group.possible = read.negated, read.future or group.future, read.possible
     undoing = lists.undoing if carrier < p.start or read.passive else lists.failing
     phrase = " ".join(s.low[carrier : carrier + 2])
+    group.future = group.future or s.low[carrier] in lists.preparing
     group.undone = (s.low[carrier] in undoing and not phrase.endswith(" to")) or phrase in undoing
     return group
 

@@ -107,6 +107,8 @@ _KINDS = (
     "crowd",
     "arms",
     "judging",
+    "preparing",
+    "closing",
 )
 """Classes of words that are kept as sets."""
 _BEFORE_DAY = frozenset({"on", "next", "last", "early", "late"})
@@ -154,13 +156,14 @@ class Sentence:
 class WordLists:
     """The function words and the verbs: from each word to its class, from each form to what it can be.
 
-    Of verbs, ``light`` ones only carry a noun ("held talks"), ``undergone`` ones say without an object what happened
-    to their subject ("six wounded"), ``undoing`` ones say that it did not come about
-    ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
-    says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests
-    without a name; ``arms`` do what their owner does ("fired a missile that flew over"). ``judging``
-    verbs say what something is held for ("rejected as baseless"). What follows an ``aside`` ("in solidarity with") is
-    no side. ``compounds`` are the hyphenated verbs ("test-fired").
+    Of verbs, ``light`` ones only carry a noun ("held talks"), ``undergone`` ones say without an object what
+    happened to their subject ("six wounded"), ``undoing`` ones say that it did not come about ("cancelled talks")
+    and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective says that it has
+    not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests without a name;
+    ``arms`` do what their owner does ("fired a missile that flew over"). ``judging`` verbs say what something is
+    held for ("rejected as baseless"), ``preparing`` ones that it is still to come ("arranged a meeting").
+    ``closing`` ones do something by saying it, and may stand after it (", Iran warned"). What follows an ``aside``
+    ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
     """
 
     classes: dict[str, int]
@@ -177,6 +180,8 @@ class WordLists:
     crowd: frozenset[str]
     arms: frozenset[str]
     judging: frozenset[str]
+    preparing: frozenset[str]
+    closing: frozenset[str]
     aside: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[tuple[str, str], int]
 

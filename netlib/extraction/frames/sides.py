@@ -10,19 +10,20 @@ from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import nominal_sides, premodifiers
 from netlib.extraction.frames.shape import Sentence, is_verb
 from netlib.extraction.frames.slots import agents_of, between, is_attribute, is_placed, right, same
-from netlib.extraction.frames.subjects import LOCATION, subject
+from netlib.extraction.frames.subjects import LOCATION, is_scene, subject
 from netlib.extraction.frames.supplied import speaker, supply
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
-__all__ = ["sides"]
+__all__ = ["is_intended", "sides"]
 
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 _DENIES = frozenset({"deny", "denies", "denied", "denying"})
 _ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
+_RESOLVED = phrase_words("resolved")
 _RESOLVES = phrase_words("resolve")
 _MISSION = phrase_words("mission")
 
@@ -60,7 +61,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         targets = []
         if slots[0] != "obj" or p.passive:
             targets = coordinated(s, right(s, node, [slot for slot in slots if slot != "obj"], sources))
-        targets = targets or subject(s, node.clause, node.group.start)
+        targets = targets or _described(s, node) or subject(s, node.clause, node.group.start)
         if not sources and p.passive:
             sources = premodifiers(s, p.start, node.clause)
         if not targets:
@@ -75,6 +76,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
     sources = _planner(s, node) or subject(s, node.clause, node.group.start)
+    sources = [k for k in sources if not is_scene(s, k)]
     if node.group.passive and frame == "mutual":
         return agents_of(s, node) or between(s, node), [], True
     if frame == "mutual":
@@ -125,6 +127,20 @@ def _planner(s: Sentence, node: Node) -> list[int]:
     if not node.group.infinitive or noun < 1 or s.at[noun] >= 0 or s.low[noun] not in _RESOLVES:
         return []
     return premodifiers(s, noun, node.clause)
+
+
+def is_intended(s: Sentence, node: Node) -> bool:
+    """Whether an infinitive tells what somebody means to do: "Chad's bid to join"; not "Chad's decision to"."""
+    return bool(_planner(s, node)) and s.low[node.group.start - 1] not in _RESOLVED
+
+
+def _described(s: Sentence, node: Node) -> list[int]:
+    """Return the name right before a participle: "access to *Roe*, arrested by Chad"."""
+    j = node.group.start - 1
+    if not node.group.reduced or j < 1:
+        return []
+    j -= s.low[j] == ","
+    return [s.at[j]] if s.at[j] >= 0 and s.mentions[s.at[j]].kind != "adjective" and s.governors[s.at[j]] else []
 
 
 def _is_state(s: Sentence, number: int) -> bool:

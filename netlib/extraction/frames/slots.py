@@ -141,6 +141,9 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
     found = coordinated(s, right(s, node, ("by",), []))
     if not found:
         return []
+    if s.inner[found[0]]:  # "threatened by the annexation of Austria by Germany"
+        doers = [k for k in range(found[0] + 1, len(s.mentions)) if s.governors[k] == ("by",) and not s.inner[k]]
+        return doers[:1] or found
     by = next((j for j in range(s.first[found[0]] - 1, node.predicate.end - 1, -1) if s.low[j] == "by"), -1)
     if any(s.low[j] in CAUSES and s.at[j] < 0 for j in range(node.predicate.end, by)):
         return []  # "was summoned over the killing of guards by militants"
@@ -152,7 +155,8 @@ def between(s: Sentence, node: Node) -> list[int]:
     """Return those "between" whom it is: "talks held between", "a meeting took place between"."""
     found = coordinated(s, right(s, node, ("between", "among"), []))
     until = s.first[found[0]] if found else 0
-    if all(not s.verbal[j] or s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)):
+    meant = range(node.predicate.end, until)  # "talks scheduled in Rome between", "talks to end the dispute between"
+    if all(not s.verbal[j] or s.verbal[j] & PARTICIPLE or s.low[j - 1] == "to" for j in meant):
         return found
     last = next((j for j in range(until - 1, node.predicate.end, -1) if s.low[j] in ("between", "among")), until) - 1
     happens = s.at[last] < 0 and (

@@ -8,10 +8,12 @@ from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
 from netlib.extraction.words import phrase_words
 
-__all__ = ["LOCATION", "subject"]
+__all__ = ["LOCATION", "is_scene", "subject"]
 
 LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 """Prepositions of place."""
+_SCENES = frozenset((preposition,) for preposition in LOCATION)
+_PLACED = phrase_words("placed")
 _HELPED = phrase_words("helped")
 _NEVER_SUBJECT = frozenset(
     {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE, shape.ANTI}
@@ -89,6 +91,20 @@ def _follows_verb(s: Sentence, clause: int, number: int) -> bool:
         s.clause[j] == clause and s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
         for j in range(start, s.first[number])
     )
+
+
+def is_scene(s: Sentence, number: int) -> bool:
+    """Whether something, not somebody, stands before "in" and a name: "a scandal in *Madrid* has damaged"."""
+    if s.governors[number][-1:] not in _SCENES:
+        return False
+    j = s.first[number] - 1
+    while j > 0 and not (s.at[j] < 0 and s.cat[j] == shape.PREP and s.low[j] in LOCATION):
+        j -= 1
+    head = j - 1
+    if head < 0 or s.at[head] >= 0 or s.clause[head] != s.clause[s.first[number]]:
+        return False
+    plain = s.cat[head] == shape.OTHER and s.words[head].islower() and s.words[head].isalpha()
+    return plain and s.low[head] not in _PLACED and not s.verbal[head]
 
 
 def _helps(s: Sentence, number: int) -> bool:

@@ -175,7 +175,7 @@ def _provoking(s: Sentence, node: Node, sources: list[int]) -> list[int]:
         ):
             continue
         verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and shape.is_verb(s, j)), -1)
-        found = subject(s, number, verb) if verb >= 0 else []
+        found = subject(s, number, verb if verb >= 0 else len(s.low))  # "if Turkey attacks": a noun, to all appearance
         if found and s.clause[s.first[found[0]]] == number and s.mentions[found[0]].actor.country not in ours:
             return found
     return []

@@ -65,6 +65,8 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
             if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
                 continue
             forms = PAST | PARTICIPLE
+        if forms == GERUND and verbs.get("".join(s.low[i + 1 : i + 2]), 0) == PAST and s.cat[i - 1] not in AUXILIARIES:
+            continue  # "as fighting went on"
         if s.cat[i] == HAVE:
             if not _has_object(s, i, verbs):
                 continue
@@ -165,9 +167,10 @@ def _is_headline(s: Sentence) -> bool:
 
 
 def _is_second_name(s: Sentence, number: int) -> bool:
-    """Whether a mention is the last of "Italy and Slovenia" at the head of a sentence."""
+    """Whether a mention is the last of "Italy and Slovenia", "Italy, Slovenia" at the head of a sentence."""
     mention = s.mentions[number]
-    joined = s.first[number] > 1 and s.cat[s.first[number] - 1] == CONJ and s.at[s.first[number] - 2] >= 0
+    before = s.first[number] - 1
+    joined = before > 0 and s.cat[before] in (CONJ, COMMA) and s.at[before - 1] >= 0
     return joined and number == 1 and mention.kind != "adjective" and not mention.possessive
 
 

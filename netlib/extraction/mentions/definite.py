@@ -32,7 +32,9 @@ _OUT_OF = phrase_words("out-of-country")
 _NO_NOUN = phrase_words("no-noun") - {"of", "with", "between", "'"}
 _NEIGHBOUR = frozenset({"neighbouring", "neighboring"})
 _OWNS = frozenset({"its", "their"})
-_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | _OWNS | {"country", "it", "he", "she"}
+_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | _OWNS | {"country", "nation", "it", "he", "she"}
+_SAID = frozenset({"that", ",", "said", "says", "announced", "confirmed"})
+_ALSO = frozenset({"now", "also", "still", "already"})
 _BEGINS = frozenset({"the", "a", "an", '"', "“", "but", "meanwhile", ","})
 _BETWEEN = frozenset({"also", "later", "then", "again", "further", "has", "had", "strongly", "immediately"})
 _AUXILIARIES = frozenset({"has", "have", "had", "will", "would", "is", "are", "was", "were", "also"})
@@ -105,10 +107,13 @@ class Definites:
         if word in _OWNS:
             return self._own(begin, sentence)
         follows = self.low[end] if end < len(self.low) else "."
+        if word in ("country", "nation") and follows in _ALSO and end + 1 < len(self.low):
+            follows = self.low[end + 1]
         if not self.words[end - 1].islower() or (follows not in _NO_NOUN and follows not in self.gaz.finite_verbs):
             return None
-        if word in ("country", "neighbour"):
-            other = self._other_country(begin, sentence, neighbour=word == "neighbour")
+        if word in ("country", "nation", "neighbour"):
+            other = self._own_country(begin, sentence, follows)
+            other = other or self._other_country(begin, sentence, neighbour=word == "neighbour")
             return (other, None) if other is not None else None
         found = {}
         for mention in self._before(begin, sentence - _LOOK_BACK):
@@ -178,7 +183,9 @@ class Definites:
     def _acts(self, mention: Mention, end: int) -> bool:
         """Whether a verb follows a mention."""
         k = mention.token_end + (mention.token_end < end and self.low[mention.token_end] == ",")
-        return k < end and (self.low[k] in self.gaz.finite_verbs or self.low[k] in _AUXILIARIES)
+        if k >= end:
+            return False
+        return self.low[k] in self.gaz.finite_verbs or self.low[k] in _AUXILIARIES or self.low[k].endswith("ed")
 
     def _acts_alone(self, subject: Mention, end: int) -> bool:
         """Whether no other person of a sentence does anything, and its subject does not meet one."""
@@ -191,6 +198,18 @@ class Definites:
             and (self._acts(m, end) or not _RELATES.isdisjoint(self.low[m.token_end : m.token_end + 2]))
             for m in others
         )
+
+    def _own_country(self, begin: int, sentence: int, follows: str) -> Actor | None:
+        """Return the only country of a sentence for "A Peruvian minister said that *the country* will"."""
+        if (
+            begin < 2
+            or self.low[begin - 2] not in _SAID
+            or not (follows in self.gaz.finite_verbs or follows in _AUXILIARIES)
+        ):
+            return None
+        lands = {m.actor.country for m in self._before(begin, sentence) if m.kind != "dateline"}
+        land = lands.pop() if len(lands) == 1 else None
+        return self.gaz.registry.get(land) if land in self.gaz.countries else None
 
     def _other_country(self, begin: int, sentence: int, *, neighbour: bool) -> Actor | None:
         """Return the other of the two countries of a sentence: "As Chad asked, France withdrew from the country"."""

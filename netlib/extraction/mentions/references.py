@@ -317,7 +317,10 @@ def pair(
         if noun in _PARTIES and len(parties) > 2:
             quiet = [m for m in named if not SAYS.intersection(low[m.token_end : m.token_end + 1])]
             parties = {actor.actor_id: actor for m in quiet if (actor := party(m)) and _may_be(m, low, actor, noun)}
-        found = _two(parties, _joined(named, low, party))
+        joined = _joined(named, low, party)
+        if noun in _PARTIES and back > 1 and not joined:
+            return ()
+        found = _two(parties, joined)
         if found or (noun in _STATES and len(parties) > 2):
             return found
     return ()
