@@ -200,6 +200,7 @@ def claims(text: str) -> set[str]:
             {"ISR>BRA SANCTION"},
         ),
         # how it is written
+        ("Syria said it had ceased fire in several areas but warned it would attack Chad.", {"SYR>TCD THREATEN"}),
         ("Pakistan told US diplomats to leave.", {"PAK>USA SANCTION"}),
         ("Iran called for a withdrawal by Turkey.", {"IRN>TUR REQUEST"}),
         ("Turkey's demands are unacceptable, Iran said.", {"IRN>TUR ACCUSE"}),
@@ -256,6 +257,7 @@ def test_sides_and_type(text, expected):
         "Guatemala and Belize agreed to take it to the International Court of Justice.",
         "The move followed an ambush on Malian settlers in Niger, that killed ten.",
         "A fraud scandal in Madrid has damaged the Moroccan minister.",
+        "Crowds burned American flags and attacked Israel.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],

@@ -525,3 +525,21 @@ def test_a_language_is_nobody():
 def test_the_regular_army_is_the_army_and_a_ship_no_fisherman():
     text = "Sudan's regular army left. A British oil tanker sank. The West African team met the West."
     assert [m.actor.actor_id for m in find_mentions(NLP(text))] == ["SDN:armed-forces", "GBR:ships", "group:west"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "label"),
+    [
+        (
+            "A spokesman for Mr Gbagbo, Ahoua Don Mello, said that France was trying to murder him.",
+            "Don Mello",
+            "PERSON",
+        ),
+        ("The two Koreas met.", "Koreas", "GPE"),
+    ],
+)
+def test_an_entity_does_not_break_what_the_rules_know(text, entity, label):
+    doc = NLP(text)
+    start = text.index(entity)
+    doc.ents = [doc.char_span(start, start + len(entity), label=label)]
+    assert {doc.text[m.start : m.end]: m.actor.actor_id for m in find_mentions(doc)} == found(text)

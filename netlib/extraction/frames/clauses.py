@@ -39,6 +39,7 @@ from netlib.extraction.frames.shape import (
 from netlib.extraction.frames.verbs import tag_verbs
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
+from netlib.extraction.parsed import Parse
 from netlib.extraction.predicates import HARD, PASSED, SOFT
 
 __all__ = ["analyse"]
@@ -77,7 +78,12 @@ _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 
 
 def analyse(
-    words: Sequence[str], mentions: Sequence[Mention], offset: int, *, tags: Sequence[str] | None = None
+    words: Sequence[str],
+    mentions: Sequence[Mention],
+    offset: int,
+    *,
+    tags: Sequence[str] | None = None,
+    parse: Parse | None = None,
 ) -> Sentence:
     """Return the shape of a sentence.
 
@@ -91,6 +97,8 @@ def analyse(
         Index of its first token in the document, which the mentions' token indices count from.
     tags : sequence of str, optional
         Universal parts of speech of the tokens, where a tagger has set them: they tell verb from noun.
+    parse : Parse, optional
+        Its dependency parse, where a parser has made one: it tells whose verb it is.
     """
     lists = word_lists()
     low = [word.lower() for word in words]
@@ -120,7 +128,7 @@ def analyse(
                 cat[i] = SPACE
         if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
             cat[i] = SPACE if (i <= inside and inside and at[i] < 0) or word.isspace() else cat[i]
-    sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low))
+    sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low), parse=parse)
     sentence.timed = TIME in cat or any(word[0].isdigit() or word in _TIME_HINTS for word in low if word)
     tag_verbs(sentence, lists, tags)
     _segment(sentence, lists)

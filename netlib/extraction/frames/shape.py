@@ -8,6 +8,7 @@ from functools import cache
 
 from netlib.extraction.inflection import BASE, PAST, THIRD, irregular_pasts, noun_forms, verb_forms
 from netlib.extraction.mentions import Mention
+from netlib.extraction.parsed import Parse
 from netlib.extraction.predicates import lexicon
 from netlib.ontology import read_lexicon
 
@@ -150,6 +151,7 @@ class Sentence:
     inner: list[bool] = field(default_factory=list)
     timed: bool = False
     barrier: list[int] = field(default_factory=list)
+    parse: Parse | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _NOT_GERUND = phrase_words("not-gerund")
 
 
 def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None:
-    """Decide which words are verbs here, and in which form; a tagger settles those that may be nouns as well."""
+    """Decide which words are verbs here, and in which form; a tagger finds more that may be nouns as well."""
     verbs, ambiguous = lists.verbs, lists.ambiguous
     doubtful = []
     headline = _is_headline(s)
@@ -73,8 +73,8 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
         elif s.cat[i] not in (OTHER, ADVERB):
             continue
         s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
-        if tags is not None and word in ambiguous:
-            s.verbal[i] = (s.verbal[i] or forms) if tags[i] == "VERB" else 0
+        if tags is not None and tags[i] == "VERB" and (word in ambiguous or s.low[i + 1 : i + 2] == ["by"]):
+            s.verbal[i] = s.verbal[i] or forms  # what it calls a noun may be a verb: "Kenya attacks Chad"
             continue
         p = before(s, i)
         if not s.verbal[i] and forms & BASE and p >= 0 and s.at[p] >= 0 and _is_second_name(s, s.at[p]):

@@ -43,6 +43,7 @@ from netlib.extraction.mentions.references import (
     twin,
 )
 from netlib.extraction.mentions.undescribed import settle
+from netlib.extraction.parsed import read_parse
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -154,9 +155,10 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
         if high > low:
             drafts.extend(reader.sentence(begin, end, number, reader.starts[low:high]))
         low = high
+    parse = read_parse(doc)
     if doc.ents:
-        drafts = with_entities(doc, drafts, starts, gaz.registry)
-    drafts = link_appositions(drafts, words, reader.low, persons)
+        drafts = with_entities(doc, drafts, starts, gaz.registry, parse)
+    drafts = link_appositions(drafts, words, reader.low, persons, parse)
     name_persons(drafts, words, persons, gaz)
     settle(drafts, reader.low, gaz)
     mentions = []

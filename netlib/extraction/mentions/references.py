@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from netlib.extraction.mentions.gazetteer import Gazetteer
 from netlib.extraction.mentions.names import Draft
 from netlib.extraction.mentions.persons import PersonTable, is_name_word
+from netlib.extraction.parsed import Parse
 from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
 
@@ -63,13 +64,17 @@ _NEW_CLAUSE = frozenset({",", ";", "that", "who", "which", "after", "before", "w
 
 
 def link_appositions(
-    drafts: list[Draft], words: Sequence[str], low: Sequence[str], persons: PersonTable
+    drafts: list[Draft],
+    words: Sequence[str],
+    low: Sequence[str],
+    persons: PersonTable,
+    parse: Parse | None,
 ) -> list[Draft]:
     """Join a name and the office beside it: "Zarif, Iran's top diplomat," and "the Turkish president, Erdogan,"."""
     kept: list[Draft] = []
     for draft in drafts:
         last = kept[-1] if kept else None
-        if last is None or last.sentence != draft.sentence or not _beside(last, draft, words, low):
+        if last is None or last.sentence != draft.sentence or not _beside(last, draft, words, low, parse):
             kept.append(draft)
             continue
         office, named = (draft, last) if draft.kind == "role" else (last, draft)
@@ -98,8 +103,8 @@ def link_appositions(
     return kept
 
 
-def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str]) -> bool:
-    """Whether two drafts are a name and an office with a comma between, and the second one ends there."""
+def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str], parse: Parse | None) -> bool:
+    """Whether two drafts are a name and an office with a comma between, and the second one is whole."""
     j = last.token_end
     if j >= len(words) or words[j] != "," or last.start >= 0 or draft.start >= 0:
         return False
@@ -117,7 +122,15 @@ def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str])
     ):
         return False
     after = words[draft.token_end] if draft.token_end < len(words) else "."
-    return after in _CLOSES or after.isspace()
+    return after in _CLOSES or after.isspace() or (parse is not None and _is_apposed(last, draft, parse))
+
+
+def _is_apposed(last: Draft, draft: Draft, parse: Parse) -> bool:
+    """Whether a parse makes one draft an apposition of the other: "Qian, China's envoy *for the Pacific*, met"."""
+    named = range(last.token_start, last.token_end)
+    return any(
+        parse.labels[i] == "appos" and parse.heads[i] in named for i in range(draft.token_start, draft.token_end)
+    )
 
 
 def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable, gaz: Gazetteer) -> None:
