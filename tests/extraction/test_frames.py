@@ -200,6 +200,10 @@ def claims(text: str) -> set[str]:
             {"ISR>BRA SANCTION"},
         ),
         # how it is written
+        ("Iran's premier, under pressure from militias allied with Chad, urged Niger to go.", {"IRN>NER REQUEST"}),
+        ("ECOWAS lifted sanctions that it had imposed on Mali.", {"ECW>MLI RETREAT"}),
+        ("Two Israelis were killed in Egypt by a policeman.", {"EGY>ISR ASSAULT"}),
+        ("The pope met Iranian officials.", {"VAT>IRN CONSULT"}),
         ("Syria said it had ceased fire in several areas but warned it would attack Chad.", {"SYR>TCD THREATEN"}),
         ("Pakistan told US diplomats to leave.", {"PAK>USA SANCTION"}),
         ("Iran called for a withdrawal by Turkey.", {"IRN>TUR REQUEST"}),

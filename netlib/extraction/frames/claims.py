@@ -173,7 +173,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 end=p.end,
                 clause=node.clause,
                 rank=rank_of(s, node),
-                explicit=rule.frame == "obligation" or _is_explicit(s, node.clause, a, b),
+                explicit=rule.frame == "obligation" or _is_explicit(s, node, a, b),
                 purpose=purpose,
             )
 
@@ -354,10 +354,12 @@ def _is_private(mention: Mention) -> bool:
     return mention.kind == "role" and mention.actor.actor_id.rpartition(":")[2] in _PRIVATE
 
 
-def _is_explicit(s: Sentence, clause: int, source: int, target: int) -> bool:
+def _is_explicit(s: Sentence, node: Node, source: int, target: int) -> bool:
     """Whether a clause names both sides itself, or goes on with its parent's subject: "blamed A, sending aid to B"."""
+    clause = node.clause
+    within = s.clauses[s.clause[s.first[target]]].start == node.predicate.end  # "sanctions that it had imposed on Mali"
     home = {clause, s.clauses[clause].parent} if s.clauses[clause].kind == "part" else {clause}
-    return s.clause[s.first[target]] == clause and s.clause[s.first[source]] in home
+    return (s.clause[s.first[target]] == clause or within) and s.clause[s.first[source]] in home
 
 
 def _after_plan(s: Sentence, to: int) -> bool:

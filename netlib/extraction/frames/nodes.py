@@ -158,6 +158,14 @@ def _group(s: Sentence, p: Predicate) -> Group:
         group.passive = group.reduced = _by_follows(s, p.end)
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and _is_undergone(s, p):
         group.passive = group.reduced = True
+    if (
+        group.bare
+        and not group.passive
+        and p.forms & PARTICIPLE
+        and p.forms & PAST
+        and _is_attribute(s, p.head, before)
+    ):
+        group.reduced = True
     if group.bare and p.forms == GERUND and before < p.head and s.clauses[s.clause[p.head]].kind != "part":
         group.reduced = s.at[before] >= 0 or s.cat[before] in (shape.OTHER, shape.PREP)
     if group.bare and p.forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
@@ -165,6 +173,20 @@ def _group(s: Sentence, p: Predicate) -> Group:
     if group.infinitive and group.start and s.at[group.start - 1] >= 0 and not _has_verb(s, group.start):
         group.infinitive, group.future = False, True  # a headline: "Chad to import grain from Niger"
     return group
+
+
+def _is_attribute(s: Sentence, head: int, previous: int) -> bool:
+    """Whether a participle only says more of the noun before it: "militias *allied* with Iran urged"."""
+    if s.at[previous] >= 0 or s.cat[previous] != shape.OTHER or s.verbal[previous] or not s.words[previous].islower():
+        return False
+    for j in range(head + 1, len(s.low)):
+        if s.at[j] >= 0 or s.clause[j] != s.clause[head]:
+            continue
+        if s.cat[j] in (shape.CONJ, shape.STOP):
+            return False
+        if s.cat[j] in shape.AUXILIARIES or (s.verbal[j] & PAST and s.low[j + 1 : j + 2] != ["by"]):
+            return True
+    return False
 
 
 def _has_verb(s: Sentence, stop: int) -> bool:

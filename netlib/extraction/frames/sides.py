@@ -12,6 +12,7 @@ from netlib.extraction.frames.shape import Sentence, is_verb
 from netlib.extraction.frames.slots import agents_of, between, is_attribute, is_placed, right, same
 from netlib.extraction.frames.subjects import LOCATION, is_scene, subject
 from netlib.extraction.frames.supplied import speaker, supply
+from netlib.extraction.inflection import PAST
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
@@ -25,6 +26,7 @@ _DENIES = frozenset({"deny", "denies", "denied", "denying"})
 _ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
 _RESOLVED = phrase_words("resolved")
 _RESOLVES = phrase_words("resolve")
+_LOCALS = phrase_words("local")
 _MISSION = phrase_words("mission")
 
 
@@ -68,6 +70,8 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             targets = coordinated(s, right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
         if not sources and p.rule.mode in _HOSTED:
             sources = right(s, node, ("from", "in"), targets)
+        if not sources and p.rule.quad > 2 and targets and _is_by_a_local(s, node):
+            sources = [k for k in right(s, node, ("in", "at", "near"), targets) if k not in targets]
         if not sources and p.rule.quad > 2 and targets and _is_envoy(s.mentions[targets[0]]):
             sources = [k for k in right(s, node, ("in",), targets) or _posted(s, targets[0]) if k not in targets]
         if not sources and p.rule.event == "COOPERATE":
@@ -75,7 +79,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         if not sources and p.rule.mode in _HOSTED - {"abduct"}:
             sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
-    sources = _planner(s, node) or subject(s, node.clause, node.group.start)
+    sources = _planner(s, node) or ([] if _is_of_others(s, node) else subject(s, node.clause, node.group.start))
     sources = [k for k in sources if not is_scene(s, k)]
     if node.group.passive and frame == "mutual":
         return agents_of(s, node) or between(s, node), [], True
@@ -102,10 +106,26 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
     return sources, targets, frame == "mutual"
 
 
+def _is_of_others(s: Sentence, node: Node) -> bool:
+    """Whether a participle is that of a noun which is no name: "under pressure from militias *allied* with Iran"."""
+    j = shape.before(s, node.group.start)
+    return (
+        node.group.reduced and bool(node.predicate.forms & PAST) and j >= 0 and s.at[j] < 0 and s.cat[j] == shape.OTHER
+    )
+
+
 def _is_denied(s: Sentence, clause: int) -> bool:
     """Whether somebody denies what a clause says, and so holds it against nobody."""
     report = s.clauses[clause].report
     return report >= 0 and s.low[report] in _DENIES
+
+
+def _is_by_a_local(s: Sentence, node: Node) -> bool:
+    """Whether people who are of the place where it happened did it: "were killed in Egypt by *a policeman*"."""
+    by = next((j for j in range(node.predicate.end, len(s.low)) if s.low[j] == "by" and s.at[j] < 0), -1)
+    if by < 0 or s.clause[by] != node.clause:
+        return False
+    return not _LOCALS.isdisjoint(s.low[by + 1 : by + 4])
 
 
 def _is_envoy(mention: Mention) -> bool:

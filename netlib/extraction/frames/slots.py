@@ -11,7 +11,7 @@ from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION
 from netlib.extraction.inflection import BASE, PARTICIPLE
 from netlib.extraction.mentions import Mention
-from netlib.extraction.predicates import Predicate
+from netlib.extraction.predicates import Predicate, lexicon
 from netlib.extraction.words import phrase_words
 
 __all__ = ["agents_of", "between", "infinitive", "is_attribute", "is_placed", "right", "same"]
@@ -30,6 +30,8 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
     if p.rule.scope:
         allowed.update(number for number in range(len(s.clauses)) if _is_content(s, node, number))
     begin = p.start if p.passive or not p.verbal else p.head  # "aid to Mali was cut"
+    relative = _of_its_noun(s, p)
+    allowed |= relative
     reach = infinitive(s, p.end) if p.rule.scope == "demand" and p.verbal else len(s.low)
     candidates = []
     for k in range(len(s.mentions)):
@@ -63,13 +65,20 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
                     if s.inner[k] and not chain:
                         return [k]
                 elif slot == "obj":
-                    if not chain:
+                    if not chain and s.clause[s.first[k]] not in relative:
                         return _by_whom(s, p, k, candidates) or [k]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     if slot == "by" and depth == 2 and chain[-1] in LOCATION:
                         continue  # "killed by a bear in Slovakia"
                     return [k]
     return []
+
+
+def _of_its_noun(s: Sentence, p: Predicate) -> set[int]:
+    """Return the clause that says more of the noun of a predicate: "lifted sanctions *that it had imposed on Mali*"."""
+    if p.end <= p.head + 1:
+        return set()
+    return {n for n, c in enumerate(s.clauses) if c.start == p.end and s.low[c.start] in ("that", "which")}
 
 
 def is_attribute(s: Sentence, number: int) -> bool:
@@ -145,7 +154,8 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
         doers = [k for k in range(found[0] + 1, len(s.mentions)) if s.governors[k] == ("by",) and not s.inner[k]]
         return doers[:1] or found
     by = next((j for j in range(s.first[found[0]] - 1, node.predicate.end - 1, -1) if s.low[j] == "by"), -1)
-    if any(s.low[j] in CAUSES and s.at[j] < 0 for j in range(node.predicate.end, by)):
+    over = next((j for j in range(node.predicate.end, by) if s.low[j] in CAUSES and s.at[j] < 0), by)
+    if any(s.low[j] in lexicon().nouns and s.at[j] < 0 for j in range(over, by)):
         return []  # "was summoned over the killing of guards by militants"
     others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
     return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found

@@ -97,7 +97,7 @@ def _follows_verb(s: Sentence, clause: int, number: int) -> bool:
 
 
 def _is_object(s: Sentence, clause: int, number: int) -> bool:
-    """Whether a mention is what a verb has done something to whose subject is no name: "Crowds burned *Chad's* flag"."""
+    """Whether something is done to a mention by a subject that is no name: "Crowds burned *Chad's* flag"."""
     start = s.clauses[clause].start
     following = shape.after(s, s.last[number] - 1)
     if following < len(s.low) and _is_finite(s, following):
