@@ -26,6 +26,8 @@ _ENDS_DATELINE = _DASHES | _CLOSES_AGENCY | {":"}
 _LONGEST_DATELINE = 14  # tokens
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
+_OF_THINGS = phrase_words("compound-of-things")
+_CULTURE = phrase_words("thing-of-culture")
 _ATTRIBUTED = phrase_words("attributed")
 _ATTRIBUTIVE_HEADS = frozenset({"military", "intelligence", "parliamentary", "state", "opposition", "security"})
 _OFFICE = frozenset({"office", "team", "camp"})
@@ -174,10 +176,19 @@ class PhraseReader(NounReader):
             article = self.low[i - 1] if i else ""
             if article in ("a", "an") or (stop < end and self._attributive(stop, end)):
                 kind = "adjective"
-        if stop + 1 < end and self.words[stop] in HYPHENS and self.low[stop + 1] in _COMPOUND_ENDINGS:
-            kind = "adjective"
+        if stop + 1 < end and self.words[stop] in HYPHENS:
+            if self._only_describes(stop + 1, end):
+                return [Draft(i, stop, "adjective")]
+            kind = "adjective" if self.low[stop + 1] in _COMPOUND_ENDINGS else kind
+        if form == "adjective" and stop < end and self.low[stop] in _CULTURE:
+            return [Draft(i, stop, "adjective")]
         noun = self.gaz.heads.get(self.low[stop - 1], {}).get("") if stop > i + 1 and actor.kind == "group" else None
         return [Draft(i, stop, kind, actor, head=noun.head if noun is not None else None)]
+
+    def _only_describes(self, j: int, end: int) -> bool:
+        """Whether the word after a hyphen leaves a country no part in it: "US-made", "Pakistan-based Jaish"."""
+        named = j + 1 < end and self.words[j + 1] in self.gaz.names
+        return self.low[j] in _OF_THINGS or (self.low[j] == "based" and named)
 
     def _phrase_after(self, i: int, stop: int, end: int, form: str, actor: Actor, meaning: Hit) -> Draft | None:
         """Read the noun or name after an actor: "the Turkish army", "Iran's Foreign Minister", "Delhi Court"."""
