@@ -13,6 +13,7 @@ from netlib.extraction.frames import Claim
 from netlib.extraction.frames.shape import (
     ADVERB,
     AUXILIARIES,
+    BE,
     COMMA,
     FUTURE,
     NEG,
@@ -43,6 +44,7 @@ _REFERRING = (
     ("in", "the", "words", "of"),
 )
 _HEARSAY = phrase_words("hearsay")
+_ARRANGING = phrase_words("arranges")
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
 _QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
@@ -115,7 +117,7 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
     if _supposed(s, claim):
         grades.append("possible")
     grades.extend(_hedged(s, claim))
-    if _is_to_be(s, claim) or _is_purpose(s, claim):
+    if _is_to_be(s, claim) or _is_arranged(s, claim) or _is_purpose(s, claim):
         grades.append("planned")
     if _is_hampered(s, claim):
         grades.append("possible")
@@ -176,6 +178,14 @@ def _is_to_be(s: Sentence, claim: Claim) -> bool:
         for j in range(claim.end, len(s.low) - 2)
         if not s.verbal[claim.start]
     )
+
+
+def _is_arranged(s: Sentence, claim: Claim) -> bool:
+    """Whether a meeting is only arranged: "A and B are arranging a meeting", "a meeting with A has been scheduled"."""
+    if claim.event != "CONSULT" or s.verbal[claim.start]:
+        return False
+    here = [j for j in range(len(s.low)) if s.clause[j] == claim.clause and s.at[j] < 0 and s.low[j] in _ARRANGING]
+    return any((j < claim.start and s.low[j].endswith("ing")) or (j and s.cat[j - 1] == BE) for j in here)
 
 
 def _is_purpose(s: Sentence, claim: Claim) -> bool:

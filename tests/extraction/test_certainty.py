@@ -29,7 +29,7 @@ import netlib.extraction as extraction
         ('In a letter, Oman said, "We are free — as all should be — and Iran attacked Israel".', "reported", "Oman"),
         ("No Iranian soldier attacked Israel.", "denied", None),
         ("The silence suggests that Chad may be patient, weighing its pact with Niger.", "asserted", None),
-        ("Meanwhile, the visit suggests a change, even as tensions between Israel and Iran grow.", "asserted", None),
+        ("Meanwhile, the visit suggests a change, even as a row between Israel and Iran grows.", "asserted", None),
         ("Analysts fear a war, while Oman cited the reported meeting between Chad and Niger.", "reported", None),
         ("The absence of a statement on the matter suggests talks between Chad and Niger.", "possible", None),
         ("Erdogan is open to a meeting with Putin.", "planned", None),

@@ -34,6 +34,7 @@ from netlib.extraction.mentions.references import (
     TWINS,
     antecedent,
     apart,
+    is_second,
     link_appositions,
     name_persons,
     owner,
@@ -217,6 +218,9 @@ def _with_references(
         elif noun in ("he", "she", "him"):
             person = antecedent(place, sentence, mentions, sentences)
             if person is None or (noun == "him" and not apart(person.token_end, begin, starts[sentence], reader.low)):
+                continue
+            named_in = starts[bisect_right(starts, person.token_start) - 1]
+            if noun != "him" and is_second(person, named_in, noun, reader.low):
                 continue
             actor, role = person.actor, person.role
         elif reader.low[begin] in POSSESSIVES:

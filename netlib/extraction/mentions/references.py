@@ -23,6 +23,7 @@ __all__ = [
     "TWINS",
     "antecedent",
     "apart",
+    "is_second",
     "link_appositions",
     "name_persons",
     "owner",
@@ -42,6 +43,7 @@ _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
 _GO_ON = phrase_words("after-the-two")
+_MARKS = frozenset({'"', "“", "”", "``", "''"})
 _ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-ending")
 SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
@@ -304,7 +306,10 @@ def pair(
         if noun in _PARTIES and len(parties) > 2:
             quiet = [m for m in named if not SAYS.intersection(low[m.token_end : m.token_end + 1])]
             parties = {actor.actor_id: actor for m in quiet if (actor := party(m)) and _may_be(m, low, actor, noun)}
-        found = _two(parties, _joined(named, low, party))
+        joined = _joined(named, low, party)
+        if noun in _PARTIES and len({actor.country for actor in parties.values()}) > 1:
+            joined = [(a, b) for a, b in joined if a.country != b.country]  # "A accused B's militia and its party"
+        found = _two(parties, joined)
         if found or (noun in _STATES and len(parties) > 2):
             return found
     return ()
@@ -372,6 +377,15 @@ def _of_sentence(number: int, place: int, mentions: Sequence[Mention], sentences
     stop = min(place, bisect_right(sentences, number))
     for k in range(max(bisect_left(sentences, number), stop - _RECENT), stop):
         yield mentions[k]
+
+
+def is_second(person: Mention, begin: int, pronoun: str, low: Sequence[str]) -> bool:
+    """Whether a sentence has said "he" before it names a person, who then is another: "He blamed Brune. *He* said"."""
+    before = low[begin : person.token_start]
+    if pronoun not in before:
+        return False
+    at = begin + before.index(pronoun)
+    return sum(word in _MARKS for word in low[begin:at]) % 2 == 0
 
 
 def antecedent(place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int]) -> Mention | None:
