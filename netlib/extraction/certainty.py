@@ -59,6 +59,7 @@ _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "
 _ENDS = frozenset({"with", "on", "that", "which", "who", "in", "and", "as"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINING = frozenset({"and", "but"})
+_DECLARED = phrase_words("is-declared")
 _QUOTED = frozenset({"quoted", "cited"})
 _TELLING = frozenset({"tell", "tells", "told", "telling", "quoted", "cited", "quotes", "cites"})
 _TIMES = frozenset({"on", "late", "early", "earlier", "later", "last", "this", "next", "previous"})
@@ -277,7 +278,7 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
             for i in range(here.start + 1, len(s.low)):
                 if s.clause[i] != number:
                     break
-                if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs:
+                if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs and not _has_object(s, i):
                     if claim.clause == number and "as" in s.low[i : claim.start]:
                         break
                     quoted = _phrase_after(s, i + 1) if s.low[i] in _QUOTING else None
@@ -295,6 +296,12 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
 def _who(s: Sentence, span: Attribution | None) -> Attribution | None:
     """Return a phrase where it names somebody who can speak."""
     return span if span is not None and _can_speak(s, span) else None
+
+
+def _has_object(s: Sentence, verb: int) -> bool:
+    """Whether a plain noun follows a verb, which then reports nothing: ", Ankara *declared war* on Athens"."""
+    after = verb + 1
+    return after < len(s.low) and s.at[after] < 0 and s.low[after] in _DECLARED
 
 
 def _can_follow(s: Sentence, verb: int) -> bool:
