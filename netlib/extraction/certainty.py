@@ -353,7 +353,7 @@ def _without_asides(s: Sentence, verb: int) -> int:
         i = end - 1
         if s.at[i] >= 0:
             break
-        if s.low[i] in _SKIPPED or s.low[i][-2:] == "ly" or s.cat[i] in AUXILIARIES:
+        if s.low[i] in _SKIPPED or s.low[i][-2:] == "ly" or s.cat[i] == NEG or s.cat[i] in AUXILIARIES:
             end = i
         elif s.cat[i] == TIME or (end < verb and s.low[i] in _TIMES and s.cat[end] in (TIME, PREP)):
             end = i

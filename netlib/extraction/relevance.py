@@ -58,10 +58,12 @@ def is_beyond_sport(claim: Claim) -> bool:
 
 
 def is_political(claim: Claim) -> bool:
-    """Whether a claim is more than what a person of no known country or office does."""
-    if not _is_nobody(claim.source):
-        return True
-    return not (claim.event in _OF_OFFICE or _is_nobody(claim.target))
+    """Whether a claim is more than what a person of no known country or office does, or says of the own country."""
+    source, target = claim.source.actor, claim.target.actor
+    if _is_nobody(claim.source):
+        return not (claim.event in _OF_OFFICE or _is_nobody(claim.target))
+    own = target.kind == "country" and source.country == target.country and claim.target.kind in ("name", "place")
+    return not (own and claim.rule.frame == "obligation")  # "Brune said that Chad must change"
 
 
 def _is_nobody(mention: Mention) -> bool:
