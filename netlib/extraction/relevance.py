@@ -1,22 +1,28 @@
-"""What reads like politics and is none: a page about sport, and what people of no country or office do for themselves.
+"""What reads like a claim and is none: of sport, of people of no office, and of names that only stand nearby.
 
 A match report attacks, defeats and meets; the sentence shows it by one word of sport, or the rest of the page does.
-Somebody of whom a text says neither office nor country may accuse a government, but signs no treaty with it.
+Somebody of whom a text says neither office nor country may accuse a government, but signs no treaty with it. And the
+farther a name is from its predicate, the likelier a shallow reading has taken the wrong one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from netlib.extraction.frames.shape import word_lists
+from netlib.extraction.frames.shape import COMMA, word_lists
+from netlib.extraction.inflection import noun_forms
+from netlib.extraction.words import phrase_words
+from netlib.ontology import read_lexicon
 
 if TYPE_CHECKING:
     from netlib.extraction.frames import Claim
+    from netlib.extraction.frames.shape import Sentence
     from netlib.extraction.mentions import Mention
 
-__all__ = ["is_about_sport", "is_beyond_sport", "is_political"]
+__all__ = ["is_about_sport", "is_beyond_sport", "is_political", "is_within_reach"]
 
 _BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinue", "expel", "restrict"})
 """Modes that are meant as they are written on a page about sport, unlike "attacked", "met", "rejected"."""
@@ -27,6 +33,19 @@ _OF_OFFICE = frozenset(
 _LEAST = 2
 """Sentences of sport that make a page of it, if they are a fourth of all: one may be a comparison."""
 _SHARE = 4
+_ASIDE = phrase_words("no-subject")
+"""Before a name: it is where, when or against whom something is done, not who does it."""
+_HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
+"""Modes of what is done by the country where it is done: "In Libya two men were arrested"."""
+_AHEAD = frozenset({"promise", "decide"})
+"""Scopes of predicates that are far from the object of what they govern: "agreed yesterday to send guards to"."""
+_FARTHEST_SUBJECT = 20
+_FARTHEST_OBJECT = 6
+"""Tokens to the predicate beyond which a shallow reading has missed who is meant."""
+_NEAR = 8
+"""Tokens before the name of a place within which its governor, and who acts there, can stand."""
+_FOR = frozenset({"assist", "help", "support", "benefit", "aid"})
+"""Right before a name: it is what something is given for."""
 
 
 def is_about_sport(words: Sequence[str], starts: Sequence[int]) -> bool:
@@ -64,6 +83,64 @@ def is_political(claim: Claim) -> bool:
         return not (claim.event in _OF_OFFICE or _is_nobody(claim.target))
     own = target.kind == "country" and source.country == target.country and claim.target.kind in ("name", "place")
     return not (own and claim.rule.frame == "obligation")  # "Brune said that Chad must change"
+
+
+def is_within_reach(s: Sentence, claim: Claim) -> bool:
+    """Whether both sides of a claim stand where its predicate can mean them.
+
+    No subject is the name of a place after a preposition ("a scandal *in Madrid* has hurt") or twenty tokens before
+    its verb, and no object without a preposition stands behind another verb, name or comma farther off.
+    """
+    source, target = _number(s, claim.source), _number(s, claim.target)
+    if source >= 0 and s.last[source] <= claim.start:
+        if claim.rule.frame == "verb" and claim.mode not in _HOSTED and _is_aside(s, source, claim):
+            return False
+        last = source
+        while last + 1 < len(s.mentions) and s.last[last + 1] <= claim.start and _is_listed(s, last):
+            last += 1
+        if claim.start - s.last[last] > _FARTHEST_SUBJECT:
+            return False
+    if target < 0 or s.first[target] < claim.end or s.governors[target] or claim.rule.scope in _AHEAD:
+        return True
+    while target and s.first[target - 1] >= claim.end and _is_listed(s, target - 1):
+        target -= 1
+    gap = range(claim.end, s.first[target])
+    if len(gap) <= _FARTHEST_OBJECT or s.low[gap[-1]] in _FOR or s.clause[s.first[target]] != claim.clause:
+        return True
+    return not any(s.at[j] >= 0 or s.verbal[j] or s.cat[j] == COMMA for j in gap)
+
+
+def _number(s: Sentence, mention: Mention) -> int:
+    """Return the number of a mention in its sentence, -1 where it stands in none."""
+    places = (k for k, other in enumerate(s.mentions) if other.token_start == mention.token_start)
+    return next(places, -1)
+
+
+def _is_listed(s: Sentence, number: int) -> bool:
+    """Whether only commas and "and" stand between a mention and the next."""
+    gap = range(s.last[number], s.first[number + 1])
+    return all(s.cat[j] == COMMA or s.low[j] in ("and", "or", "the") for j in gap)
+
+
+def _is_aside(s: Sentence, number: int, claim: Claim) -> bool:
+    """Whether a name only tells where or when: not of "a court in Madrid", nor before "which", which is the name."""
+    governors = s.governors[number]
+    named = s.mentions[number].kind in ("name", "place")
+    if not named or not governors or governors[-1] not in _ASIDE or s.clauses[claim.clause].kind == "rel":
+        return False
+    begin = max(0, s.first[number] - _NEAR)
+    before = s.low[begin : s.first[number]]
+    if governors[-1] not in before or not _doers().isdisjoint(before):
+        return False
+    place = begin + len(before) - 1 - before[::-1].index(governors[-1])
+    return place < 2 or not s.words[place - 1][0].isupper()  # "the FARC in Colombia"
+
+
+@cache
+def _doers() -> frozenset[str]:
+    """Return the people and institutions that act though the name of a place follows them: "troops in Chad"."""
+    listed = {form for row in read_lexicon("speakers.csv") for form in noun_forms(row["noun"])}
+    return frozenset(listed | phrase_words("doers"))
 
 
 def _is_nobody(mention: Mention) -> bool:
