@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from netlib.extraction.frames.shape import COMMA, word_lists
+from netlib.extraction.frames.shape import AUXILIARIES, COMMA, word_lists
 from netlib.extraction.inflection import noun_forms
 from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
@@ -39,6 +39,11 @@ _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"
 """Modes of what is done by the country where it is done: "In Libya two men were arrested"."""
 _AHEAD = frozenset({"promise", "decide"})
 """Scopes of predicates that are far from the object of what they govern: "agreed yesterday to send guards to"."""
+_GOES_ON = frozenset({"coord", "part"})
+"""Kinds of clauses whose subject is that of the one before."""
+_JUDGING = frozenset({"ACCUSE", "REJECT"})
+_DONE = phrase_words("done-to")
+"""What is done to somebody: in "the invasion of Chad" Chad has not done it."""
 _FARTHEST_SUBJECT = 20
 _FARTHEST_OBJECT = 6
 """Tokens to the predicate beyond which a shallow reading has missed who is meant."""
@@ -79,6 +84,8 @@ def is_beyond_sport(claim: Claim) -> bool:
 def is_political(claim: Claim) -> bool:
     """Whether a claim is more than what a person of no known country or office does, or says of the own country."""
     source, target = claim.source.actor, claim.target.actor
+    if claim.mode == "phone" and claim.rule.frame == "verb" and claim.target.possessive:
+        return False  # "called Brune's rule a farce"
     if _is_nobody(claim.source):
         return not (claim.event in _OF_OFFICE or _is_nobody(claim.target))
     own = target.kind == "country" and source.country == target.country and claim.target.kind in ("name", "place")
@@ -95,11 +102,15 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
     if source >= 0 and s.last[source] <= claim.start:
         if claim.rule.frame == "verb" and claim.mode not in _HOSTED and _is_aside(s, source, claim):
             return False
+        if s.clauses[claim.clause].kind in _GOES_ON and _is_object(s, source):
+            return False
         last = source
         while last + 1 < len(s.mentions) and s.last[last + 1] <= claim.start and _is_listed(s, last):
             last += 1
         if claim.start - s.last[last] > _FARTHEST_SUBJECT:
             return False
+    if target >= 0 and _is_done_to(s, target, claim):
+        return False
     if target < 0 or s.first[target] < claim.end or s.governors[target] or claim.rule.scope in _AHEAD:
         return True
     while target and s.first[target - 1] >= claim.end and _is_listed(s, target - 1):
@@ -114,6 +125,21 @@ def _number(s: Sentence, mention: Mention) -> int:
     """Return the number of a mention in its sentence, -1 where it stands in none."""
     places = (k for k, other in enumerate(s.mentions) if other.token_start == mention.token_start)
     return next(places, -1)
+
+
+def _is_object(s: Sentence, number: int) -> bool:
+    """Whether a verb stands right before a name, so that somebody else goes on: "criticised Chad *and left*"."""
+    before = s.first[number] - 1
+    return before >= 0 and s.at[before] < 0 and bool(s.verbal[before]) and s.cat[before] not in AUXILIARIES
+
+
+def _is_done_to(s: Sentence, number: int, claim: Claim) -> bool:
+    """Whether a target only suffers what a claim is about, "denounced the invasion *of Chad*", or is excepted."""
+    first = s.first[number]
+    if first > 1 and s.low[first - 2] == "not" and s.governors[number][-1:] == (s.low[first - 1],):
+        return True  # "with Chad and not with Mali"
+    of = next((j for j in (first - 1, first - 2) if j > 0 and s.low[j] == "of" and s.at[j] < 0), 0)
+    return bool(of) and claim.event in _JUDGING and claim.rule.frame == "verb" and s.low[of - 1] in _DONE
 
 
 def _is_listed(s: Sentence, number: int) -> bool:
