@@ -35,8 +35,10 @@ _LEAST = 2
 _SHARE = 4
 _ASIDE = phrase_words("no-subject")
 """Before a name: it is where, when or against whom something is done, not who does it."""
-_HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
+_HOSTED = frozenset({"release", "expel", "arrest", "deport", "convict"})
 """Modes of what is done by the country where it is done: "In Libya two men were arrested"."""
+_TAKEN = frozenset({"captured", "seized", "abducted", "kidnapped", "caught"})
+"""What nobody's police does: "were captured in Crete"."""
 _AHEAD = frozenset({"promise", "decide"})
 """Scopes of predicates that are far from the object of what they govern: "agreed yesterday to send guards to"."""
 _GOES_ON = frozenset({"coord", "part"})
@@ -88,6 +90,8 @@ def is_political(claim: Claim) -> bool:
         return False  # "called Brune's rule a farce"
     if _is_nobody(claim.source):
         return not (claim.event in _OF_OFFICE or _is_nobody(claim.target))
+    if source.kind == target.kind == "organisation" and source.actor_id.startswith(f"{target.actor_id}:"):
+        return False  # the Security Council and the United Nations
     own = target.kind == "country" and source.country == target.country and claim.target.kind in ("name", "place")
     return not (own and claim.rule.frame == "obligation")  # "Brune said that Chad must change"
 
@@ -100,7 +104,8 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
     """
     source, target = _number(s, claim.source), _number(s, claim.target)
     if source >= 0 and s.last[source] <= claim.start:
-        if claim.rule.frame == "verb" and claim.mode not in _HOSTED and _is_aside(s, source, claim):
+        hosted = claim.mode in _HOSTED and s.low[claim.start] not in _TAKEN
+        if claim.rule.frame == "verb" and not hosted and _is_aside(s, source, claim):
             return False
         if s.clauses[claim.clause].kind in _GOES_ON and _is_object(s, source):
             return False
