@@ -26,9 +26,7 @@ __all__ = ["is_about_sport", "is_beyond_sport", "is_political", "is_within_reach
 
 _BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinue", "expel", "restrict"})
 """Modes that are meant as they are written on a page about sport, unlike "attacked", "met", "rejected"."""
-_OF_OFFICE = frozenset(
-    {"AGREE", "CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE"}
-)
+_OF_OFFICE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE"})
 """What only those do who act for somebody."""
 _LEAST = 2
 """Sentences of sport that make a page of it, if they are a fourth of all: one may be a comparison."""

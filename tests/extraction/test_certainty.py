@@ -47,6 +47,10 @@ import netlib.extraction as extraction
         ("The ministers saw a summit between Japan and Chile to be held later.", "planned", None),
         ("Officials of Peru and Chile will hold talks at home this week to discuss trade.", "planned", None),
         ("Turkey will send aid to Syria, an official said.", "planned", "official"),
+        ("The ministers of Japan and Chile are arranging a meeting.", "planned", None),
+        ("Talks have been arranged between Japan and Chile.", "planned", None),
+        ("Japan and Chile met in Lima for what is believed to be a farewell.", "asserted", None),
+        ("Iran sank a ship of Israel, the Ottomans declared war in May, and it rained.", "asserted", None),
         ("Turkey is not willing to help Syria.", "asserted", None),  # a refusal, not a denial
         ("The Emirates denied Qatar's claim and dismissed it as untrue.", "asserted", None),
         ("Iran will not attack Israel.", "denied", None),

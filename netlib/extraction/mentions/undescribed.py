@@ -90,7 +90,11 @@ def settle(drafts: Sequence[Draft], low: Sequence[str], gaz: Gazetteer) -> None:
         near.advance(draft.sentence)
         if draft.actor is None and draft.person is None:
             if draft.head is not None:
-                draft.actor = None if _is_elsewhere(drafts, k, low, near.here | {about.home}, gaz) else _whose(draft, near, about, gaz)
+                draft.actor = (
+                    None
+                    if _is_elsewhere(drafts, k, low, near.here | {about.home}, gaz)
+                    else _whose(draft, near, about, gaz)
+                )
             elif draft.fits:
                 draft.actor = _which(draft.fits, near, about.home, gaz)
             elif draft.name == "" and draft.title:
@@ -230,9 +234,7 @@ def _office(role: str) -> str:
     return " ".join(["deputy", *kept] if "deputy" in words[:-1] else kept)
 
 
-def _is_elsewhere(
-    drafts: Sequence[Draft], k: int, low: Sequence[str], named: Set[str | None], gaz: Gazetteer
-) -> bool:
+def _is_elsewhere(drafts: Sequence[Draft], k: int, low: Sequence[str], named: Set[str | None], gaz: Gazetteer) -> bool:
     """Whether troops come in thousands, "11,000 troops", or people stand "in" a country not named before."""
     draft = drafts[k]
     head = draft.head
