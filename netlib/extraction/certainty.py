@@ -17,6 +17,7 @@ from netlib.extraction.frames.shape import (
     COMMA,
     FUTURE,
     NEG,
+    OBLIGATION,
     OTHER,
     PREP,
     QUOTE,
@@ -45,6 +46,9 @@ _REFERRING = (
 )
 _HEARSAY = phrase_words("hearsay")
 _ARRANGING = phrase_words("arranges")
+_FURTHERING = phrase_words("furthers")
+_CLOSE = 6
+"""Tokens before a noun within which it is said that it is wanted."""
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
 _QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
@@ -118,7 +122,7 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
     if _supposed(s, claim):
         grades.append("possible")
     grades.extend(_hedged(s, claim))
-    if _is_to_be(s, claim) or _is_arranged(s, claim) or _is_purpose(s, claim):
+    if _is_to_be(s, claim) or _is_arranged(s, claim) or _is_owed(s, claim) or _is_purpose(s, claim):
         grades.append("planned")
     if _is_hampered(s, claim):
         grades.append("possible")
@@ -187,6 +191,19 @@ def _is_arranged(s: Sentence, claim: Claim) -> bool:
         return False
     here = [j for j in range(len(s.low)) if s.clause[j] == claim.clause and s.at[j] < 0 and s.low[j] in _ARRANGING]
     return any((j < claim.start and s.low[j].endswith("ing")) or (j and s.cat[j - 1] == BE) for j in here)
+
+
+def _is_owed(s: Sentence, claim: Claim) -> bool:
+    """Whether the noun of a claim is only wanted: "must build *a partnership* with", "promotes *reconciliation*"."""
+    if s.verbal[claim.start] or claim.event not in _WILLING or claim.rule.frame not in ("noun", "mutual-noun"):
+        return False
+    near = range(max(0, claim.start - _CLOSE), claim.start)
+    return any(
+        s.at[j] < 0
+        and s.clause[j] == s.clause[claim.start]
+        and (s.cat[j] == OBLIGATION or (s.verbal[j] and s.low[j] in _FURTHERING))
+        for j in near
+    )
 
 
 def _is_purpose(s: Sentence, claim: Claim) -> bool:
@@ -278,7 +295,7 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
             for i in range(here.start + 1, len(s.low)):
                 if s.clause[i] != number:
                     break
-                if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs and not _has_object(s, i):
+                if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs and s.low[i - 1] != "to" and not _has_object(s, i):
                     if claim.clause == number and "as" in s.low[i : claim.start]:
                         break
                     quoted = _phrase_after(s, i + 1) if s.low[i] in _QUOTING else None

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from netlib.extraction.frames.shape import AUXILIARIES, COMMA, word_lists
-from netlib.extraction.inflection import noun_forms
+from netlib.extraction.inflection import GERUND, noun_forms
 from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
 
@@ -39,6 +39,7 @@ _TAKEN = frozenset({"captured", "seized", "abducted", "kidnapped", "caught"})
 """What nobody's police does: "were captured in Crete"."""
 _AHEAD = frozenset({"promise", "decide"})
 """Scopes of predicates that are far from the object of what they govern: "agreed yesterday to send guards to"."""
+_VERBAL = frozenset({"verb", "mutual"})
 _GOES_ON = frozenset({"coord", "part"})
 """Kinds of clauses whose subject is that of the one before."""
 _JUDGING = frozenset({"ACCUSE", "REJECT"})
@@ -103,9 +104,9 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
     source, target = _number(s, claim.source), _number(s, claim.target)
     if source >= 0 and s.last[source] <= claim.start:
         hosted = claim.mode in _HOSTED and s.low[claim.start] not in _TAKEN
-        if claim.rule.frame == "verb" and not hosted and _is_aside(s, source, claim):
+        if claim.rule.frame in _VERBAL and not hosted and _is_aside(s, source, claim):
             return False
-        if s.clauses[claim.clause].kind in _GOES_ON and _is_object(s, source):
+        if claim.rule.frame in _VERBAL and _is_object(s, source, claim):
             return False
         last = source
         while last + 1 < len(s.mentions) and s.last[last + 1] <= claim.start and _is_listed(s, last):
@@ -130,10 +131,18 @@ def _number(s: Sentence, mention: Mention) -> int:
     return next(places, -1)
 
 
-def _is_object(s: Sentence, number: int) -> bool:
-    """Whether a verb stands right before a name, so that somebody else goes on: "criticised Chad *and left*"."""
+def _is_object(s: Sentence, number: int, claim: Claim) -> bool:
+    """Whether a name is the object of a verb that is not the claim's, so that somebody else goes on.
+
+    "Criticised Chad *and left*", "a pact to contain Chad *was signed*", "by opposing Chad *and arming*".
+    """
     before = s.first[number] - 1
-    return before >= 0 and s.at[before] < 0 and bool(s.verbal[before]) and s.cat[before] not in AUXILIARIES
+    kind = s.clauses[claim.clause].kind
+    if before < 1 or s.at[before] >= 0 or not s.verbal[before] or s.cat[before] in AUXILIARIES:
+        return False
+    if s.mentions[number].possessive or kind == "rel":
+        return False
+    return kind in _GOES_ON or s.low[before - 1] == "to" or bool(s.verbal[before] & GERUND)
 
 
 def _is_done_to(s: Sentence, number: int, claim: Claim) -> bool:
@@ -153,8 +162,10 @@ def _is_listed(s: Sentence, number: int) -> bool:
 
 def _is_aside(s: Sentence, number: int, claim: Claim) -> bool:
     """Whether a name only tells where or when: not of "a court in Madrid", nor before "which", which is the name."""
-    governors = s.governors[number]
     named = s.mentions[number].kind in ("name", "place")
+    while number and not s.governors[number] and _ends_list(s, number):  # "in Chad, Mali, *Niger*, we"
+        number -= 1
+    governors = s.governors[number]
     if not named or not governors or governors[-1] not in _ASIDE or s.clauses[claim.clause].kind == "rel":
         return False
     begin = max(0, s.first[number] - _NEAR)
@@ -163,6 +174,14 @@ def _is_aside(s: Sentence, number: int, claim: Claim) -> bool:
         return False
     place = begin + len(before) - 1 - before[::-1].index(governors[-1])
     return place < 2 or not s.words[place - 1][0].isupper()  # "the FARC in Colombia"
+
+
+def _ends_list(s: Sentence, number: int) -> bool:
+    """Whether a country stands between two commas, after another country."""
+    one, other = s.mentions[number - 1].actor, s.mentions[number].actor
+    first, last = s.first[number], s.last[number]
+    commas = s.last[number - 1] == first - 1 and last < len(s.low) and s.cat[first - 1] == s.cat[last] == COMMA
+    return commas and one.kind == other.kind == "country"
 
 
 @cache

@@ -28,6 +28,7 @@ _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _OF_THINGS = phrase_words("compound-of-things")
 _CULTURE = phrase_words("thing-of-culture")
+_DISSOLVED = frozenset({"SUN", "YUG", "CSK", "DDR"})
 _NOT_OF = frozenset({"post", "pre", "non", "mid", "neo", "trans"})
 _ATTRIBUTED = phrase_words("attributed")
 _ATTRIBUTIVE_HEADS = frozenset({"military", "intelligence", "parliamentary", "state", "opposition", "security"})
@@ -151,6 +152,8 @@ class PhraseReader(NounReader):
                 return [proper]
         if i > begin and self.low[i - 1] == "ethnic" and form != "name":
             return None  # "ethnic Albanians" are not Albania
+        if i > begin and self.low[i - 1] == "former" and actor.actor_id in _DISSOLVED:
+            return [Draft(i, stop, "adjective")]  # where it was, not what it did
         if i > begin + 1 and self.words[i - 1] in HYPHENS and self.low[i - 2] in _NOT_OF:
             return [Draft(i, stop, "adjective")]  # "post-Soviet" times
         after = self._phrase_after(i, stop, end, form, actor, meaning)
