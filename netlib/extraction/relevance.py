@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from netlib.extraction.frames.shape import AUXILIARIES, COMMA, word_lists
+from netlib.extraction.frames.shape import AUXILIARIES, BE, COMMA, word_lists
 from netlib.extraction.inflection import GERUND, noun_forms
 from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
@@ -48,6 +48,9 @@ _DONE = phrase_words("done-to")
 _FARTHEST_SUBJECT = 20
 _FARTHEST_OBJECT = 6
 """Tokens to the predicate beyond which a shallow reading has missed who is meant."""
+_BE_REACH = 4
+_PARTICIPLE_REACH = 2
+"""Tokens before a participle within which "was", or the noun it belongs to, can stand."""
 _NEAR = 8
 """Tokens before the name of a place within which its governor, and who acts there, can stand."""
 _FOR = frozenset({"assist", "help", "support", "benefit", "aid"})
@@ -98,24 +101,28 @@ def is_political(claim: Claim) -> bool:
 def is_within_reach(s: Sentence, claim: Claim) -> bool:
     """Whether both sides of a claim stand where its predicate can mean them.
 
-    No subject is the name of a place after a preposition ("a scandal *in Madrid* has hurt") or twenty tokens before
-    its verb, and no object without a preposition stands behind another verb, name or comma farther off.
+    Parameters
+    ----------
+    s : Sentence
+        The sentence as it was read.
+    claim : Claim
+        What it seems to state.
+
+    Returns
+    -------
+    bool
+        False where the source is the name of a place after a preposition ("a scandal *in Madrid* has hurt"), the
+        object or owner of something else, or an agent beyond another name; where it is twenty tokens before its verb;
+        and where the target suffers what the claim is about, or another verb, name or comma stands before it.
     """
     source, target = _number(s, claim.source), _number(s, claim.target)
-    if source >= 0 and s.last[source] <= claim.start:
-        hosted = claim.mode in _HOSTED and s.low[claim.start] not in _TAKEN
-        if claim.rule.frame in _VERBAL and not hosted and _is_aside(s, source, claim):
-            return False
-        if claim.rule.frame in _VERBAL and _is_object(s, source, claim):
-            return False
-        last = source
-        while last + 1 < len(s.mentions) and s.last[last + 1] <= claim.start and _is_listed(s, last):
-            last += 1
-        if claim.start - s.last[last] > _FARTHEST_SUBJECT:
-            return False
-    if target >= 0 and _is_done_to(s, target, claim):
+    if source >= 0 and not _can_act(s, source, claim):
         return False
-    if target < 0 or s.first[target] < claim.end or s.governors[target] or claim.rule.scope in _AHEAD:
+    if target < 0:
+        return True
+    if _is_done_to(s, target, claim) or _is_beside_participle(s, source, target, claim):
+        return False
+    if s.first[target] < claim.end or s.governors[target] or claim.rule.scope in _AHEAD:
         return True
     while target and s.first[target - 1] >= claim.end and _is_listed(s, target - 1):
         target -= 1
@@ -125,10 +132,49 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
     return not any(s.at[j] >= 0 or s.verbal[j] or s.cat[j] == COMMA for j in gap)
 
 
+def _can_act(s: Sentence, source: int, claim: Claim) -> bool:
+    """Whether the source of a claim stands where its subject or agent can."""
+    verbal = claim.rule.frame in _VERBAL
+    if s.last[source] <= claim.start:
+        hosted = claim.mode in _HOSTED and s.low[claim.start] not in _TAKEN
+        if verbal and (_is_owner(s, source) or _is_object(s, source, claim)):
+            return False
+        if verbal and not hosted and _is_aside(s, source, claim):
+            return False
+        while source + 1 < len(s.mentions) and s.last[source + 1] <= claim.start and _is_listed(s, source):
+            source += 1
+        return claim.start - s.last[source] <= _FARTHEST_SUBJECT
+    if s.first[source] < claim.end or claim.rule.frame == "reverse":
+        return True
+    while source and s.first[source - 1] >= claim.end and _is_listed(s, source - 1):
+        source -= 1
+    gap = range(claim.end, s.first[source])
+    if len(gap) <= _FARTHEST_OBJECT or all(s.at[j] < 0 for j in gap):
+        return True
+    return claim.rule.frame == "noun" and not any(s.verbal[j] and s.at[j] < 0 for j in gap)
+
+
+def _is_beside_participle(s: Sentence, source: int, target: int, claim: Claim) -> bool:
+    """Whether a participle with an agent, "arrested by A", does not follow right after the noun it belongs to."""
+    passive = source >= 0 and s.last[target] <= claim.start and s.first[source] >= claim.end
+    if not passive or claim.rule.frame != "verb" or claim.rule.target[:1] != ("obj",):
+        return False
+    if any(s.cat[j] == BE and s.at[j] < 0 for j in range(max(0, claim.start - _BE_REACH), claim.start)):
+        return False
+    placed = s.governors[target][-1:] and s.governors[target][-1] in _ASIDE
+    return bool(placed) or claim.start - s.last[target] > _PARTICIPLE_REACH
+
+
 def _number(s: Sentence, mention: Mention) -> int:
     """Return the number of a mention in its sentence, -1 where it stands in none."""
     places = (k for k, other in enumerate(s.mentions) if other.token_start == mention.token_start)
     return next(places, -1)
+
+
+def _is_owner(s: Sentence, number: int) -> bool:
+    """Whether what belongs to a name acts: "Chad's approach", not "Chad's Development Corporation"."""
+    after = s.last[number] + 1
+    return s.mentions[number].possessive and after < len(s.words) and not s.words[after][0].isupper()
 
 
 def _is_object(s: Sentence, number: int, claim: Claim) -> bool:
