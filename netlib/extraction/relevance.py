@@ -216,9 +216,13 @@ def _is_aside(s: Sentence, number: int, claim: Claim) -> bool:
         return False
     begin = max(0, s.first[number] - _NEAR)
     before = s.low[begin : s.first[number]]
-    if governors[-1] not in before or not _doers().isdisjoint(before):
+    if governors[-1] not in before:
         return False
     place = begin + len(before) - 1 - before[::-1].index(governors[-1])
+    if place and s.at[place - 1] < 0 and s.verbal[place - 1]:
+        return True  # "ministers meeting in Madrid"
+    if not _doers().isdisjoint(before):
+        return False
     return place < 2 or not s.words[place - 1][0].isupper()  # "the FARC in Colombia"
 
 

@@ -236,6 +236,8 @@ def _with_references(
             else:
                 kind = "pair"
                 urged = before in reader.gaz.verbs and before not in SAYS  # "mediators urged both sides" to something
+                told = before == "that" and "told" in reader.low[starts[sentence] : begin]  # not teller and listener
+                urged = urged or told
                 members = pair(noun, place, sentence - urged, mentions, sentences, reader.low, reader.gaz)
             if not members:
                 continue

@@ -157,6 +157,8 @@ class PhraseReader(NounReader):
         if i > begin + 1 and self.words[i - 1] in HYPHENS and self.low[i - 2] in _NOT_OF:
             return [Draft(i, stop, "adjective")]  # "post-Soviet" times
         after = self._phrase_after(i, stop, end, form, actor, meaning)
+        if after is not None and i > begin + 1 and self.words[i - 1] in HYPHENS and self.low[i - 2] == "pro":
+            return [Draft(i, after.token_end, "adjective")]  # "pro-Russian militants" are not Russia's
         if after is not None:
             if after.actor is actor and actor.actor_id in self.gaz.peoples and after.token_end + 1 < end:
                 after.actor = self._people_in(after.token_end, end, actor)

@@ -73,6 +73,10 @@ def link_appositions(
         country = office.anchor.country if office.anchor else None
         known = named.person or (persons.find(named.name) if named.name else None)
         clash = known is not None and country is not None and known.country not in (None, country)
+        listed = words[draft.token_end : draft.token_end + 1] == ["and"]
+        if listed and (known is None or country is None or known.country != country):
+            kept.append(draft)
+            continue
         if clash or (known is None and len((named.name or "").split()) < 2):
             kept.append(draft)
             continue
@@ -114,7 +118,7 @@ def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str])
     ):
         return False
     after = words[draft.token_end] if draft.token_end < len(words) else "."
-    return after in _CLOSES or after.isspace()
+    return after in _CLOSES or after == "and" or after.isspace()
 
 
 def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable, gaz: Gazetteer) -> None:
