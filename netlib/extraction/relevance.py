@@ -120,6 +120,8 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
         return False
     if target < 0:
         return True
+    if claim.rule.frame == "obligation" and (s.first[target] >= claim.end or _is_aside(s, target, claim)):
+        return False  # who must do it is its subject
     if _is_done_to(s, target, claim) or _is_beside_participle(s, source, target, claim):
         return False
     if s.first[target] < claim.end or s.governors[target] or claim.rule.scope in _AHEAD:
@@ -146,6 +148,8 @@ def _can_act(s: Sentence, source: int, claim: Claim) -> bool:
         return claim.start - s.last[source] <= _FARTHEST_SUBJECT
     if s.first[source] < claim.end or claim.rule.frame == "reverse":
         return True
+    if s.low[claim.start] in _TAKEN and s.governors[source][-1:] == ("in",):
+        return False  # "was captured in Crete"
     while source and s.first[source - 1] >= claim.end and _is_listed(s, source - 1):
         source -= 1
     gap = range(claim.end, s.first[source])
@@ -219,7 +223,7 @@ def _is_aside(s: Sentence, number: int, claim: Claim) -> bool:
     if governors[-1] not in before:
         return False
     place = begin + len(before) - 1 - before[::-1].index(governors[-1])
-    if place and s.at[place - 1] < 0 and s.verbal[place - 1]:
+    if place and s.at[place - 1] < 0 and (s.verbal[place - 1] or s.low[place - 1].endswith("ing")):
         return True  # "ministers meeting in Madrid"
     if not _doers().isdisjoint(before):
         return False

@@ -27,6 +27,7 @@ _LONGEST_DATELINE = 14  # tokens
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
 _OF_THINGS = phrase_words("compound-of-things")
+_EVENTS = phrase_words("place-of-event")
 _CULTURE = phrase_words("thing-of-culture")
 _DISSOLVED = frozenset({"SUN", "YUG", "CSK", "DDR"})
 _NOT_OF = frozenset({"post", "pre", "non", "mid", "neo", "trans"})
@@ -167,6 +168,8 @@ class PhraseReader(NounReader):
             shared = self._shared(i, stop, end, actor)
             if shared is not None:
                 return shared
+        if form == "place" and stop < end and self.low[stop] in _EVENTS and "the" in self.low[max(begin, i - 2) : i]:
+            return [Draft(i, stop, "adjective")]
         if form == "place" and (self._continues_as_name(stop, end) or self._continues_a_name(i, begin)):
             return None
         if form == "name" and actor.kind == "country" and self._is_somebody_else(stop, end, begin, meaning):
