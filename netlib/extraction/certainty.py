@@ -49,6 +49,7 @@ _ARRANGING = phrase_words("arranges")
 _FURTHERING = phrase_words("furthers")
 _CLOSE = 6
 """Tokens before a noun within which it is said that it is wanted."""
+_NOT_ONE = ["not", "a", "single"]
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
 _QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
@@ -238,7 +239,7 @@ def _none_did(s: Sentence, claim: Claim) -> bool:
     """Whether it is "no Russian soldier" who did it."""
     for first, mention in zip(s.first, s.mentions, strict=True):
         if mention.token_start == claim.source.token_start:
-            return first > 0 and s.low[first - 1] in ("no", "neither")
+            return first > 0 and (s.low[first - 1] in ("no", "neither") or s.low[first - 3 : first] == _NOT_ONE)
     return False
 
 

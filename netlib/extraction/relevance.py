@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from netlib.extraction.frames.shape import AUXILIARIES, BE, COMMA, word_lists
 from netlib.extraction.inflection import GERUND, noun_forms
 from netlib.extraction.words import phrase_words
-from netlib.ontology import read_lexicon
+from netlib.ontology import quad, read_lexicon
 
 if TYPE_CHECKING:
     from netlib.extraction.frames import Claim
@@ -28,6 +28,7 @@ _BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinu
 """Modes that are meant as they are written on a page about sport, unlike "attacked", "met", "rejected"."""
 _OF_OFFICE = frozenset({"AGREE", "CONSULT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE"})
 """What only those do who act for somebody."""
+_PEOPLE = ":people"
 _LEAST = 2
 """Sentences of sport that make a page of it, if they are a fourth of all: one may be a comparison."""
 _SHARE = 4
@@ -94,6 +95,8 @@ def is_political(claim: Claim) -> bool:
         return not (claim.event in _OF_OFFICE or _is_nobody(claim.target))
     if source.kind == target.kind == "organisation" and source.actor_id.startswith(f"{target.actor_id}:"):
         return False  # the Security Council and the United Nations
+    if source.country == target.country is not None and source.actor_id.endswith(_PEOPLE) and target.kind == "country":
+        return quad(claim.event) > 2  # a people does not help its own country
     own = target.kind == "country" and source.country == target.country and claim.target.kind in ("name", "place")
     return not (own and claim.rule.frame == "obligation")  # "Brune said that Chad must change"
 

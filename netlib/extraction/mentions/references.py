@@ -45,6 +45,7 @@ _BETWEEN = frozenset(
 _GO_ON = phrase_words("after-the-two")
 _MARKS = frozenset({'"', "“", "”", "``", "''"})
 _ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-ending")
+_THINGS = _ORGANISATION | phrase_words("no-person") | phrase_words("thing-name")
 SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
 _ADJECTIVE_ENDINGS = ("ed", "ing", "ly", "ous", "ful", "less")
@@ -151,12 +152,7 @@ def _name_by_evidence(pending: Sequence[Draft], words: Sequence[str], persons: P
         parts = (draft.name or "").split()
         named = 2 <= len(parts) <= _MAX_PARTS and all(is_name_word(part) and not part.isupper() for part in parts)
         thing = draft.token_start and words[draft.token_start - 1].lower() == "the"
-        if (
-            named
-            and not thing
-            and not _ORGANISATION.intersection(parts)
-            and (parts[-1] in speaking or _aged(draft, words))
-        ):
+        if named and not thing and not _THINGS.intersection(parts) and (parts[-1] in speaking or _aged(draft, words)):
             draft.person = persons.add(draft.name or "")
     if any(draft.person is not None for draft in pending):
         for draft in pending:
