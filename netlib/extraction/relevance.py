@@ -140,6 +140,8 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
 def _can_act(s: Sentence, source: int, claim: Claim) -> bool:
     """Whether the source of a claim stands where its subject or agent can."""
     verbal = claim.rule.frame in _VERBAL
+    if claim.rule.frame == "obligation":
+        return True  # who says it, however far off
     if s.last[source] <= claim.start:
         hosted = claim.mode in _HOSTED and s.low[claim.start] not in _TAKEN
         if verbal and (_is_owner(s, source) or _is_object(s, source, claim)):
@@ -149,8 +151,8 @@ def _can_act(s: Sentence, source: int, claim: Claim) -> bool:
         while source + 1 < len(s.mentions) and s.last[source + 1] <= claim.start and _is_listed(s, source):
             source += 1
         return claim.start - s.last[source] <= _FARTHEST_SUBJECT
-    if s.first[source] < claim.end or claim.rule.frame == "reverse":
-        return True
+    if s.first[source] < claim.end or claim.rule.frame == "reverse" or not claim.start:
+        return True  # "Responding angrily to ..., Chad declared"
     if s.low[claim.start] in _TAKEN and s.governors[source][-1:] == ("in",):
         return False  # "was captured in Crete"
     while source and s.first[source - 1] >= claim.end and _is_listed(s, source - 1):
@@ -226,6 +228,8 @@ def _is_aside(s: Sentence, number: int, claim: Claim) -> bool:
     if governors[-1] not in before:
         return False
     place = begin + len(before) - 1 - before[::-1].index(governors[-1])
+    if any(s.cat[j] == COMMA for j in range(place, s.first[number])):
+        return False  # "while it is in office, Chad should"
     if place and s.at[place - 1] < 0 and (s.verbal[place - 1] or s.low[place - 1].endswith("ing")):
         return True  # "ministers meeting in Madrid"
     if not _doers().isdisjoint(before):
