@@ -537,6 +537,9 @@ def test_the_regular_army_is_the_army_and_a_ship_no_fisherman():
         ("Chad wept. Protesters cried.", ["TCD", "TCD:protesters"]),
         ("Chad wept. A force of 11,000 troops left.", ["TCD"]),
         ("He praised Roberto Brune. He left.", ["person:roberto-brune"]),
+        ("A major Administration plan. General Revenue Sharing fell.", []),
+        ("Pro-Chadian militants left.", []),
+        ("The Oslo accords held. The former Soviet Union wept.", []),
         ("Chad accused Mali's army and Mali's navy. Both sides left.", ["TCD", "MLI:armed-forces", "MLI:navy", "TCD"]),
     ],
 )

@@ -19,6 +19,8 @@ _NOT_THE_BEARER = ("deputy", "former", "vice", "ex")
 _ROTATING = ("president", "chairman", "chairwoman", "chairperson", "chair")
 _POSTED = phrase_words("posted")
 _PRIVATE = phrase_words("no-state-office")
+_THINGS = phrase_words("thing-name")
+_ALSO_ADJECTIVES = frozenset({"major", "general", "private"})
 
 
 class OfficeReader(NameReader):
@@ -168,6 +170,8 @@ class OfficeReader(NameReader):
             return None
         if title.kind != "office" and name < end and words[name] in NO_PERSON:
             return None
+        if title.title in _ALSO_ADJECTIVES and (words[i].islower() or not _THINGS.isdisjoint(words[k:name])):
+            return None  # "a major Administration success", "General Revenue Sharing"
         first = i
         while first > 0 and self.low[first - 1] in DEPUTIES:
             first -= 1
