@@ -27,7 +27,7 @@ from netlib.extraction.frames.shape import (
 )
 from netlib.extraction.inflection import PAST, THIRD, noun_forms, verb_forms
 from netlib.extraction.words import phrase_words
-from netlib.ontology import read_lexicon
+from netlib.ontology import quad, read_lexicon
 from netlib.schema import CERTAINTIES
 
 __all__ = ["Attribution", "assess"]
@@ -35,6 +35,8 @@ __all__ = ["Attribution", "assess"]
 Attribution = tuple[int, int]
 """The tokens that name who says so, half-open."""
 
+_SAID = 3
+"""The quad class of what is done by saying it: to accuse, reject, request, threaten."""
 _RANK = {name: i for i, name in enumerate(CERTAINTIES)}
 _WEAKER = {"asserted": 0, "reported": 1, "planned": 2, "possible": 3, "unconfirmed": 4, "denied": 5}
 _REFERRING = (
@@ -116,6 +118,8 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
         speaker = _phrase_before(s, denial)
     if grade == "possible" and _presupposed(s, claim):
         speaker, grade = None, None
+    if grade == "reported" and speaker is not None and quad(claim.event) == _SAID and _says_it(s, speaker, claim):
+        speaker, grade = None, None
     if grade:
         grades.append(grade)
     if claim.start and s.at[claim.start - 1] < 0 and s.low[claim.start - 1] in _HEARSAY:
@@ -130,6 +134,12 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
     if claim.event == "REJECT" and not claim.negated:  # "dismissed it as untrue": what is denied is not the denial
         grades = [grade for grade in grades if grade != "denied"]
     return max(grades, key=_WEAKER.__getitem__), speaker
+
+
+def _says_it(s: Sentence, span: Attribution, claim: Claim) -> bool:
+    """Whether who says so is who does it with these words: "*Iran said* that Iraq was to blame"."""
+    said = {s.mentions[k].actor.actor_id for k, first in enumerate(s.first) if span[0] <= first < span[1]}
+    return claim.source.actor.actor_id in said
 
 
 def _hedged(s: Sentence, claim: Claim) -> Iterator[str]:

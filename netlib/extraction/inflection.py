@@ -83,7 +83,8 @@ def noun_forms(lemma: str) -> tuple[str, ...]:
 
 def _stems(lemma: str) -> tuple[str, ...]:
     """Return the stems before -ed and -ing: doubled, plain, or both where it is not certain."""
-    if len(lemma) < 3 or lemma[-1] in "wxyaeiouh" or lemma[-2] not in _VOWELS or lemma[-3] in _VOWELS:
+    plain = lemma.replace("qu", "q")  # "quit" is doubled as "sit" is
+    if len(lemma) < 3 or lemma[-1] in "wxyaeiouh" or plain[-2] not in _VOWELS or plain[-3:-2] in tuple(_VOWELS):
         return (lemma + "k",) if lemma.endswith("ic") else (lemma,)
     doubled = lemma + ("k" if lemma[-1] == "c" else lemma[-1])
     if sum(c in _VOWELS for c in lemma) == 1:

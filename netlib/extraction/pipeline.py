@@ -55,8 +55,10 @@ def extract(
     actors : DataFrame or path, optional
         An actors table of one's own (`netlib.schema.ACTORS`), which takes precedence over the packaged actors.
     nlp : spacy.Language, optional
-        A pipeline of one's own. Its sentences, entities and parts of speech are used where it sets them; otherwise
-        netlib's own components do the work.
+        A pipeline of one's own. Its entities, its dependency parse, its parts of speech and, without a parse, its
+        sentences are used where it sets them; otherwise netlib's own components do the work. A parse tells who is the
+        subject of a verb and which unknown entities act; its labels are those of spaCy's English models or of Universal
+        Dependencies, others are passed over.
     extractor : callable, optional
         Another extractor, called with the documents table; what it returns is validated and returned. The other
         options are then not used.

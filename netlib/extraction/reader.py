@@ -18,6 +18,7 @@ from netlib.extraction.frames.shape import word_lists
 from netlib.extraction.memory import DEFINITE, MEETINGS, Memory
 from netlib.extraction.mentions import Mention, MentionKind, find_mentions
 from netlib.extraction.mentions.gazetteer import gazetteer
+from netlib.extraction.parsed import Parse, read_parse
 from netlib.extraction.quotations import quotations
 from netlib.extraction.relevance import is_about_sport, is_beyond_sport, is_political, is_within_reach
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
@@ -57,6 +58,7 @@ class _Block:
     words: list[str]
     idx: list[int]
     tags: list[str] | None
+    parse: Parse | None
     quoted: list[tuple[int, int]]
     sport: bool
 
@@ -138,14 +140,15 @@ class Reader:
         if not words:
             return
         parsed = self.nlp is not None and bool(self.nlp.pipe_names)
-        if parsed and doc.has_annotation("SENT_START"):
+        parse = read_parse(doc) if parsed else None
+        if parsed and parse is None and doc.has_annotation("SENT_START"):  # a parser joins headlines to what follows
             starts = [sentence.start for sentence in doc.sents]
         else:
             starts = sentence_starts(words, doc.to_array("SPACY").tolist())
             _set_sentences(doc, starts)
         tags = [token.pos_ for token in doc] if parsed and doc.has_annotation("POS") else None
         quoted = [] if _MARKS.isdisjoint(words) else quotations(words, idx)
-        block = _Block(*origin, words, idx, tags, quoted, is_about_sport(words, starts))
+        block = _Block(*origin, words, idx, tags, parse, quoted, is_about_sport(words, starts))
         mentions = find_mentions(doc, self.registry, published=block.published)
         places = [bisect_right(starts, mention.token_start) - 1 for mention in mentions]
         first = 0
@@ -221,7 +224,8 @@ def _read_sentence(
 ) -> None:
     """Add a row for each claim of a sentence."""
     tags = None if block.tags is None else block.tags[begin:end]
-    s = analyse(block.words[begin:end], mentions, begin, tags=tags)
+    parse = None if block.parse is None else block.parse.within(begin, end)
+    s = analyse(block.words[begin:end], mentions, begin, tags=tags, parse=parse)
     found = claims(s, answered=answered)
     if mentions[0].kind == "meeting":
         found = [claim for claim in found if claim.rule.id in _OF_MEETINGS]

@@ -144,7 +144,7 @@ def _can_act(s: Sentence, source: int, claim: Claim) -> bool:
         return True  # who says it, however far off
     if s.last[source] <= claim.start:
         hosted = claim.mode in _HOSTED and s.low[claim.start] not in _TAKEN
-        if verbal and (_is_owner(s, source) or _is_object(s, source, claim)):
+        if verbal and (_is_owner(s, source, claim) or _is_object(s, source, claim)):
             return False
         if verbal and not hosted and _is_aside(s, source, claim):
             return False
@@ -180,10 +180,14 @@ def _number(s: Sentence, mention: Mention) -> int:
     return next(places, -1)
 
 
-def _is_owner(s: Sentence, number: int) -> bool:
-    """Whether what belongs to a name acts: "Chad's approach", not "Chad's Development Corporation"."""
+def _is_owner(s: Sentence, number: int, claim: Claim) -> bool:
+    """Whether what belongs to a name acts: "Chad's approach"; not "Chad's Bank", nor "Chad's order to close"."""
     after = s.last[number] + 1
-    return s.mentions[number].possessive and after < len(s.words) and not s.words[after][0].isupper()
+    if not s.mentions[number].possessive or after >= len(s.words) or s.words[after][0].isupper():
+        return False
+    between = range(after, claim.start)
+    acts = any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES) for j in between)
+    return acts or s.low[claim.start - 1] != "to"
 
 
 def _is_object(s: Sentence, number: int, claim: Claim) -> bool:

@@ -12,6 +12,8 @@ import netlib.extraction as extraction
         ("France condemned Iran.", "asserted", None),
         ("France condemned Iran, officials said.", "reported", "officials"),
         ("Turkish officials said that Iran attacked Israel.", "reported", "Turkish officials"),
+        ("Iran said that Israel must leave.", "asserted", None),
+        ("Iran said that it had attacked Israel.", "reported", "Iran"),
         ("According to Al Jazeera, Iran attacked Israel.", "reported", "Al Jazeera"),
         ("Iran reportedly attacked Israel.", "reported", None),
         ("Iran allegedly attacked Israel.", "reported", None),

@@ -82,6 +82,11 @@ def test_a_list_of_countries_shares_its_noun():
     }
 
 
+def test_two_countries_share_a_name():
+    assert found("North and South Korea met.") == {"North": "PRK", "South Korea": "KOR"}
+    assert found("North and South America met.").get("North") is None
+
+
 def test_kinds_of_mention():
     text = (
         "MOSCOW (AP) -- Russia sold Iranian oil in Ankara, the Turkish army said; Turkish officials met the Russians."
@@ -545,3 +550,21 @@ def test_the_regular_army_is_the_army_and_a_ship_no_fisherman():
 )
 def test_what_only_describes_or_is_elsewhere_is_left_out(text, expected):
     assert [mention.actor.actor_id for mention in find_mentions(NLP(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "label"),
+    [
+        (
+            "A spokesman for Mr Gbagbo, Ahoua Don Mello, said that France was trying to murder him.",
+            "Don Mello",
+            "PERSON",
+        ),
+        ("The two Koreas met.", "Koreas", "GPE"),
+    ],
+)
+def test_an_entity_does_not_break_what_the_rules_know(text, entity, label):
+    doc = NLP(text)
+    start = text.index(entity)
+    doc.ents = [doc.char_span(start, start + len(entity), label=label)]
+    assert {doc.text[m.start : m.end]: m.actor.actor_id for m in find_mentions(doc)} == found(text)

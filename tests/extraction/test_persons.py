@@ -339,6 +339,13 @@ def test_he_is_left_open_between_two():
     assert not [m for _, m in read(text) if m.kind == "pronoun"]
 
 
+def test_he_is_left_open_where_he_was_another_before():
+    text = "President Macron spoke. He praised Angela Merkel. Now he left."
+    assert [(words, m.actor.actor_id) for words, m in read(text) if m.kind == "pronoun"] == [
+        ("He", "FRA:emmanuel-macron")
+    ]
+
+
 def test_an_office_and_its_bearer_are_one_actor_within_a_document():
     text = "The Ruritanian king was ill. The French president paid. French President Odile Brune left."
     assert [m.actor.actor_id for _, m in read(text)] == ["FRA:odile-brune"] * 2

@@ -193,20 +193,33 @@ def test_a_pipeline_of_ones_own_sets_sentences():
     assert table["evidence"].tolist() == ["Kenya praised Chad;", "France condemned Iran."]
 
 
-@pytest.mark.parametrize(("tag", "events"), [("VERB", ["ASSAULT", "SUPPORT"]), ("NOUN", ["SUPPORT"])])
-def test_parts_of_speech_settle_what_may_be_a_noun_or_a_verb(tag, events):
+@pytest.mark.parametrize(("tag", "rules"), [("VERB", ["support"]), ("NOUN", ["solidarity"])])
+def test_parts_of_speech_tell_a_verb_that_may_be_a_noun(tag, rules):
     nlp = spacy.blank("en")
 
-    @spacy.Language.component(f"attacks_{tag}")
+    @spacy.Language.component(f"supports_{tag}")
     def component(doc):
         for token in doc:
-            token.pos_ = {"attacks": tag, "praised": "VERB"}.get(token.text, "NOUN")
-            token.is_sent_start = token.i == 0 or doc[token.i - 1].text == ";"
+            token.pos_ = tag if token.text == "supports" else "NOUN"
         return doc
 
-    nlp.add_pipe(f"attacks_{tag}")
-    table = extraction.extract(documents("Kenya attacks Chad; France praised Iran."), nlp=nlp, progress=False)
-    assert table["event"].tolist() == events
+    nlp.add_pipe(f"supports_{tag}")
+    text = "The German government supports engaged talks with France."
+    assert extraction.extract(documents(text), nlp=nlp, progress=False)["rule"].tolist() == rules
+
+
+def test_a_part_of_speech_takes_no_verb_away():
+    nlp = spacy.blank("en")
+
+    @spacy.Language.component("nouns")
+    def component(doc):
+        for token in doc:
+            token.pos_ = "NOUN"
+        return doc
+
+    nlp.add_pipe("nouns")
+    table = extraction.extract(documents("Kenya attacks Chad."), nlp=nlp, progress=False)
+    assert table["event"].tolist() == ["ASSAULT"]
 
 
 def test_no_documents_and_no_interactions():

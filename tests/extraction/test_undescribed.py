@@ -155,6 +155,8 @@ def test_whose_a_ministry_or_a_people_is(text, words, actor_id):
         ("President Macron criticised Putin in Lima. He said so.", "He", "FRA:emmanuel-macron"),
         ("Farm Minister Odd Brune said in Lima that it rained.", "Farm Minister Odd Brune", "PER:odd-brune"),
         ("Peru said its citizens were safe.", "its citizens", "PER"),
+        ("Peru regrets the deal. Its army protested.", "Its army", "PER:armed-forces"),
+        ("Peru regrets the deal. Its minister protested.", "Its minister", "PER"),
     ],
 )
 def test_a_definite_noun_is_the_only_one_it_can_be(text, words, actor_id):
@@ -178,6 +180,7 @@ def test_a_definite_noun_is_the_only_one_it_can_be(text, words, actor_id):
         ("Chad, France and Peru met, and Chile withdrew from the country.", "country"),
         ("France withdrew its troops from the country.", "country"),
         ("Chad met France in the country.", "country"),
+        ("The deal with Peru fell. Its army protested.", "Its army"),
         ("President Macron met Putin. He said so.", "He"),
         ("President Macron criticised Putin, who left. He said so.", "He"),
         ("Foreign Minister Odd Brune said in Lima that it rained.", "PER:odd-brune"),

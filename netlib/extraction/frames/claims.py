@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from netlib.actors import Actor
@@ -11,7 +11,7 @@ from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.sides import sides
+from netlib.extraction.frames.sides import is_intended, sides
 from netlib.extraction.frames.slots import infinitive, is_placed, same
 from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
@@ -82,7 +82,10 @@ def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     if not found:
         found = [claim for node in nodes for claim in _accusations(s, node)]
     if not found and answered is not None:
-        found = _answers(s, nodes, answered)
+        found = list(_answers(s, nodes, lambda _: answered))
+    elif found:
+        made = found
+        found = [*made, *_answers(s, nodes, lambda reply: _answered_here(made, reply))]
     if found and not shape.word_lists().sport.isdisjoint(s.low):
         found = [claim for claim in found if _is_beyond_sport(claim)]
     return _select(found)
@@ -99,11 +102,13 @@ def _named(s: Sentence) -> list[int]:
 
 def _claims_at(s: Sentence, node: Node) -> list[Claim]:
     """Return the claims of the most specific predicate of a place that makes any; none where it is an idiom."""
-    for predicate in (node.predicate, *node.others):
+    best = node.predicate
+    for predicate in (best, *node.others):
         node.predicate = predicate
         made = list(_claims_of(s, node)) if predicate.rule.frame != "idiom" else []
         if made or predicate.rule.frame == "idiom":
             return made
+    node.predicate = best
     return []
 
 
@@ -136,11 +141,15 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         innermost.outer.inner, innermost = None, innermost.outer  # "pledged to step up efforts with B to fight crime"
     sources, targets, mutual = _parties(s, node, innermost, own)
     event, mode, planned = _type_of(s, node, spoken=bool(own[0]))
+    if not event:
+        return  # "declined to criticise Iran"
     if rule.scope == "promise" and innermost is node and any(s.clause[s.first[t]] != node.clause for t in targets):
         return  # "agreed that India was wrong"
     if mutual and not targets and rule.scope == "promise" and quad(event) > 2:
         return  # "A and B agreed to strike": not at each other
     purpose = group.infinitive and _after_plan(s, group.start)
+    if is_intended(s, node):
+        (event, mode), planned = _ahead(event, mode), True
     private = mode == "visit" or rule.frame == "obligation"  # an actor's tour, a doctor's advice
     made = 0
     for a, b in _pairs(s, sources, targets, mutual=mutual):
@@ -164,7 +173,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
                 end=p.end,
                 clause=node.clause,
                 rank=rank_of(s, node),
-                explicit=_is_explicit(s, node.clause, a, b),
+                explicit=rule.frame == "obligation" or _is_explicit(s, node, a, b),
                 purpose=purpose,
             )
 
@@ -180,6 +189,16 @@ def _parties(
         return own
     if scope == "promise" and innermost.predicate.verbal:
         targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
+    done = innermost.predicate
+    if (
+        scope == "promise"
+        and done.verbal
+        and innermost.group.infinitive
+        and targets
+        and _begins(s, targets) > done.start
+    ):
+        inner_targets = sides(s, innermost)[1]
+        targets = inner_targets or ([] if len(sources) > 1 else targets)  # "A and B agreed to take it to the court"
     asked = scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
     if (targets and sources) or (asked and not targets):
         return sources, targets, mutual
@@ -194,12 +213,18 @@ def _parties(
     return sources, targets, mutual or inner_mutual
 
 
+def _begins(s: Sentence, numbers: list[int]) -> int:
+    return min(s.first[k] for k in numbers)
+
+
 def _type_of(s: Sentence, node: Node, *, spoken: bool) -> tuple[str, str, bool]:
     """Return event, mode and whether it is only planned; `spoken` tells whether somebody says an obligation."""
     group, frame = node.group, node.predicate.rule.frame
     event, mode, planned = event_of(node)
     if frame == "obligation" and node.inner is not None and not spoken:
         return *_ahead(*event_of(node.inner)[:2]), True  # nobody says that they must: the writer does
+    if not event:
+        return event, mode, planned
     owed = group.obligation and not node.outer and frame != "obligation"
     before = group.start - 1
     on_paper = group.infinitive and before >= 0 and s.at[before] < 0 and s.low[before] in _BILLS
@@ -217,8 +242,8 @@ def _pairs(s: Sentence, sources: list[int], targets: list[int], *, mutual: bool)
     return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
 
 
-def _answers(s: Sentence, nodes: Iterable[Node], answered: Actor) -> list[Claim]:
-    """Return the refusal, threat or complaint that a sentence utters without saying to whom."""
+def _answers(s: Sentence, nodes: Iterable[Node], answered: Callable[[Claim], Actor | None]) -> Iterable[Claim]:
+    """Yield the refusals, threats or complaints that a sentence utters without saying to whom."""
     for node in nodes:
         p = node.predicate
         if p.rule.event not in _ANSWERS or node.outer is not None or _is_hypothetical(s, node.clause):
@@ -227,16 +252,30 @@ def _answers(s: Sentence, nodes: Iterable[Node], answered: Actor) -> list[Claim]
         event, mode, planned = event_of(node)
         if event not in _ANSWERS or targets or len(sources) != 1 or node.group.negated or not _is_bare(s, node):
             continue
-        whom = Mention(-1, -1, -1, -1, answered, "pronoun")
-        return [_aimed(s, node, s.mentions[sources[0]], whom, event, mode, planned=planned)]
-    return []
+        by = s.mentions[sources[0]]
+        reply = _aimed(s, node, by, by, event, mode, planned=planned)
+        whom = answered(reply)
+        if whom is not None:
+            yield replace(reply, target=Mention(-1, -1, -1, -1, whom, "pronoun"))
+
+
+def _answered_here(made: Iterable[Claim], reply: Claim) -> Actor | None:
+    """Return whom a reply answers in its own sentence: "*Iran* sent Iraq a list, but Baghdad dismissed it"."""
+    ours = reply.source.actor.country
+    for claim in made:
+        theirs = claim.source.actor
+        earlier = claim.end <= reply.start and claim.clause != reply.clause
+        if earlier and claim.target.actor.country == ours and ours not in (None, theirs.country):
+            return theirs if reply.event == "REJECT" else None
+    return None
 
 
 def _is_bare(s: Sentence, node: Node) -> bool:
     """Whether nothing that is meant by it follows a predicate: "denied *it*", "refused *to release him*"."""
     p = node.predicate
     j = p.end
-    if p.rule.scope in ("refuse", "threaten") and p.verbal and (s.low[j - 1] == "to" or s.low[j : j + 1] == ["to"]):
+    to_do = s.low[j - 1] == "to" or (s.low[j : j + 1] == ["to"] and j == p.head + 1)  # not "rejected plans to build"
+    if p.rule.scope in ("refuse", "threaten") and p.verbal and to_do:
         return True
     while j < len(s.low) and s.at[j] < 0 and (s.low[j] in _TAKEN_UP or s.cat[j] in (shape.ADVERB, shape.TIME)):
         j += 1
@@ -294,7 +333,7 @@ def _aimed(
 
 def _ahead(event: str, mode: str) -> tuple[str, str]:
     """Return what an act is while it is still to come: cooperation is agreed to, conflict stays what it would be."""
-    return ("AGREE", "") if quad(event) <= 2 else (event, mode)
+    return ("AGREE", "") if event and quad(event) <= 2 else (event, mode)
 
 
 def _is_apart(s: Sentence, number: int, before: int) -> bool:
@@ -315,10 +354,12 @@ def _is_private(mention: Mention) -> bool:
     return mention.kind == "role" and mention.actor.actor_id.rpartition(":")[2] in _PRIVATE
 
 
-def _is_explicit(s: Sentence, clause: int, source: int, target: int) -> bool:
+def _is_explicit(s: Sentence, node: Node, source: int, target: int) -> bool:
     """Whether a clause names both sides itself, or goes on with its parent's subject: "blamed A, sending aid to B"."""
+    clause = node.clause
+    within = s.clauses[s.clause[s.first[target]]].start == node.predicate.end  # "sanctions that it had imposed on Mali"
     home = {clause, s.clauses[clause].parent} if s.clauses[clause].kind == "part" else {clause}
-    return s.clause[s.first[target]] == clause and s.clause[s.first[source]] in home
+    return (s.clause[s.first[target]] == clause or within) and s.clause[s.first[source]] in home
 
 
 def _after_plan(s: Sentence, to: int) -> bool:
@@ -380,14 +421,14 @@ def _as(mention: Mention, member: int) -> Mention:
 def _select(found: list[Claim]) -> list[Claim]:
     """Keep the main statement of each clause; a background clause counts where it names two other sides itself."""
     kept: list[Claim] = []
-    seen: set[frozenset[str]] = set()
-    seen_countries: set[frozenset[str | None]] = set()
+    seen: set[tuple[str, str]] = set()
+    seen_countries: set[tuple[str | None, str | None]] = set()
     chosen: dict[int, Claim] = {}
     best = min((claim.rank for claim in found), default=0)
     for claim in sorted(found, key=lambda c: (c.rank, c.start)):
         source, target = claim.source.actor, claim.target.actor
-        pair = frozenset((source.actor_id, target.actor_id))
-        countries = frozenset((source.country, target.country))
+        pair = (source.actor_id, target.actor_id)
+        countries = (source.country, target.country)
         first = chosen.setdefault(claim.clause, claim)
         second = first.start != claim.start
         only_offered = first.planned and first.rule.scope == "promise"
@@ -404,4 +445,7 @@ def _select(found: list[Claim]) -> list[Claim]:
         kept.append(claim)
         seen.add(pair)
         seen_countries.add(countries)
+        if claim.reciprocal:
+            seen.add(pair[::-1])
+            seen_countries.add(countries[::-1])
     return kept

@@ -39,6 +39,7 @@ from netlib.extraction.frames.shape import (
 from netlib.extraction.frames.verbs import tag_verbs
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
+from netlib.extraction.parsed import Parse
 from netlib.extraction.predicates import HARD, PASSED, SOFT
 
 __all__ = ["analyse"]
@@ -65,14 +66,24 @@ _TIME_HINTS = frozenset(
         "dec",
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
+_VERBLESS = frozenset({"once", "though", "although"})
 _OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
+_ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "so"})
+"""What is said without saying that something is so: "said sorry to"."""
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
+_APPOSITION, _RELATIVE = 9, 25
+"""Words that may stand between commas after a name before its verb: what describes it, a clause about it."""
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 
 
 def analyse(
-    words: Sequence[str], mentions: Sequence[Mention], offset: int, *, tags: Sequence[str] | None = None
+    words: Sequence[str],
+    mentions: Sequence[Mention],
+    offset: int,
+    *,
+    tags: Sequence[str] | None = None,
+    parse: Parse | None = None,
 ) -> Sentence:
     """Return the shape of a sentence.
 
@@ -86,6 +97,8 @@ def analyse(
         Index of its first token in the document, which the mentions' token indices count from.
     tags : sequence of str, optional
         Universal parts of speech of the tokens, where a tagger has set them: they tell verb from noun.
+    parse : Parse, optional
+        Its dependency parse, where a parser has made one: it tells whose verb it is.
     """
     lists = word_lists()
     low = [word.lower() for word in words]
@@ -100,6 +113,8 @@ def analyse(
         for i in range(begin, end):
             if at[i] < 0:
                 at[i] = number
+            if cat[i] == PRONOUN and mention.kind != "pronoun":
+                cat[i] = OTHER  # "told US diplomats"
     inside = 0  # a short parenthesis is passed over
     for i, word in enumerate(low):
         if word == "(":
@@ -113,7 +128,7 @@ def analyse(
                 cat[i] = SPACE
         if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
             cat[i] = SPACE if (i <= inside and inside and at[i] < 0) or word.isspace() else cat[i]
-    sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low))
+    sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low), parse=parse)
     sentence.timed = TIME in cat or any(word[0].isdigit() or word in _TIME_HINTS for word in low if word)
     tag_verbs(sentence, lists, tags)
     _segment(sentence, lists)
@@ -156,10 +171,12 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             )
             if word == "as" and s.at[i - 1] < 0 and s.low[i - 1] in lists.judging:
                 boundary = False  # "rejected as baseless the claim that"
-            if s.cat[i + 1 : i + 2] == [TIME] and (i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "."):
+            if s.cat[i + 1 : i + 2] == [TIME] and (
+                i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "." or is_verb(s, i + 2)
+            ):
                 boundary = False  # "his refuge since Sunday, asked"
-            if word == "once" and i + 1 < n and s.low[i + 1] in ("again", "more"):
-                boundary = False
+            if word in _VERBLESS and not finite_ahead(s, i + 1, 12):
+                boundary = False  # "once more", ", once an ally of Russia, has"
             if word == "whether" and clauses[here].has_verb:
                 here, waiting = open_clause("comp", i, here, report=waiting), -1
             elif boundary:
@@ -169,11 +186,13 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             here = open_clause("rel", i, here, antecedent=last_mention)
             barrier[i] = HARD
         elif cat == THAT:
-            if waiting >= 0:
-                here, waiting = open_clause("comp", i, here, report=waiting), -1
+            if waiting >= 0:  # "said after talks with Iran that"
+                here, waiting = open_clause("comp", i, clause[waiting], report=waiting), -1
             elif i + 1 < n and (s.verbal[i + 1] or s.cat[i + 1] in AUXILIARIES) and i and s.cat[i - 1] == OTHER:
                 here = open_clause("rel", i, here, antecedent=last_mention)
                 barrier[i] = HARD
+            elif s.cat[i - 1] == COMMA and i + 1 < n and s.at[i + 1] < 0 and is_verb(s, i + 1):
+                here = open_clause("rel", i, here)  # "an ambush in Mali, that killed"
             elif finite_ahead(s, i + 1, 14):
                 here = open_clause("comp", i, here)
         elif word == "with" and _is_absolute(s, i):
@@ -188,7 +207,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         elif cat == QUOTE and waiting >= 0 and (i == waiting + 1 or s.cat[i - 1] in (COMMA, STOP)):
             here, waiting = open_clause("comp", i, here, report=waiting), -1
             quoted = here
-        elif cat == CONJ and clauses[here].has_verb:
+        elif cat == CONJ and clauses[here].has_verb and not _is_between(s, i):
             j = after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
                 here = open_clause("coord", i, here)
@@ -225,7 +244,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         elif s.at[i] < 0 and not barrier[i] and (s.cat[i] in (TIME, QUOTE) or _is_on_day(s, i)):
             barrier[i] = PASSED
         elif s.at[i] < 0 and s.cat[i] == PREP and not barrier[i] and _opens_phrase(s, i):
-            barrier[i] = SOFT if i + 1 < n and s.at[i + 1] >= 0 else HARD
+            barrier[i] = SOFT
     s.clause, s.clauses, s.barrier = clause, clauses, barrier
 
 
@@ -265,6 +284,16 @@ def _is_on_day(s: Sentence, i: int) -> bool:
     return s.low[i] == "on" and s.cat[i + 1 : i + 2] == [TIME]
 
 
+def _is_between(s: Sentence, conjunction: int) -> bool:
+    """Whether "and" joins the two of "between A and B"."""
+    name = s.at[conjunction - 1]
+    if name < 0:
+        return False
+    before = s.first[name] - 1
+    before -= before > 0 and s.cat[before] == DET
+    return before >= 0 and s.low[before] == "between"
+
+
 def _past_day(s: Sentence, j: int) -> int:
     """Return where the noun phrase begins that stands at `j` or after a day and an article: "on Friday the"."""
     if _is_on_day(s, j):
@@ -300,6 +329,8 @@ def _content_start(s: Sentence, i: int, opens: bool) -> int:
             break
     if j >= n or (s.cat[j] in (COMMA, STOP, PREP, CONJ, SUBORD) and s.low[j] != "in"):
         return 0
+    if s.low[j] in _ANSWERED and (j + 1 >= n or s.cat[j + 1] != OTHER):
+        return 0
     if opens or s.cat[j] == PRONOUN:
         return j
     if s.at[j] >= 0:
@@ -311,7 +342,7 @@ def _interrupted(clauses: list[Clause], here: int) -> int:
     """Return the clause that a comma and a verb go on with: the outer one that has no verb yet, else the parent."""
     above = clauses[here].parent
     while above >= 0:
-        if clauses[above].kind in ("main", "comp") and not clauses[above].has_verb:
+        if clauses[above].kind in ("main", "comp", "coord") and not clauses[above].has_verb:
             return above
         above = clauses[above].parent
     return clauses[here].parent
@@ -322,11 +353,14 @@ def _past_apposition(s: Sentence, k: int) -> int:
     if k >= len(s.low) or s.at[k] < 0 or s.low[s.last[s.at[k]] : s.last[s.at[k]] + 1] != [","]:
         return k
     start = s.last[s.at[k]] + 1
-    close = next((j for j in range(start, min(start + 9, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
-    if not close or any(is_verb(s, j) for j in range(start, close)):
+    relative = s.cat[start : start + 1] == [REL]
+    reach = _RELATIVE if relative else _APPOSITION
+    close = next((j for j in range(start, min(start + reach, len(s.low) - 1)) if s.low[j] == "," and s.at[j] < 0), 0)
+    if not close or (not relative and any(is_verb(s, j) for j in range(start, close))):
         return k
     verb = after(s, close)
-    return verb if verb < len(s.low) and s.at[verb] < 0 and s.verbal[verb] & (PAST | THIRD) else k
+    finite = verb < len(s.low) and s.at[verb] < 0 and (s.verbal[verb] & (PAST | THIRD) or s.cat[verb] in AUXILIARIES)
+    return verb if finite else k
 
 
 def _goes_on(s: Sentence, i: int) -> bool:
@@ -351,13 +385,13 @@ def _at_comma(
     current = clauses[here]
     if s.at[j] < 0:
         verbal = s.verbal[j]
-        if verbal & PAST and s.low[j] in word_lists().report and s.at[j + 1 : j + 2] > [-1] and _is_tail(s, i, j):
-            return open_clause("tail", i, here), -1  # ", announced Dr Shaikh, ..."
+        if verbal & PAST and s.low[j] in word_lists().report and _names_speaker(s, j) and _is_tail(s, i, j):
+            return open_clause("tail", i, here), -1
         if verbal & GERUND and s.low[i] == ",":
             return open_clause("part", i, here), waiting
         if (
             (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)
-            and (current.has_verb or current.kind != "sub")  # "when the premier, Roe, signed"
+            and (current.has_verb or not _awaits_verb(s, current, i))
             and not current.initial
             and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
         ):
@@ -381,13 +415,22 @@ def _at_comma(
     if any(clause.has_verb for clause in clauses) and _is_tail(s, i, j):
         return open_clause("tail", i, here), -1
     if current.kind == "tail":
-        begins = current.start == 0 and s.cat[j] != REL
+        inside = not any(c.has_verb and c.kind in ("main", "coord") for c in clauses)  # "If ..., Chad said, it would"
+        begins = (current.start == 0 or inside) and s.cat[j] != REL
     elif s.at[j] >= 0 or s.cat[j] in (DET, PRONOUN, OTHER):
         first = current.start == 0 or (current.kind == "sub" and not any(c.has_verb for c in clauses[:here]))
         begins = current.kind in ("sub", "part") and first
     else:
         begins = False
     return (open_clause("main", i, -1), -1) if begins else (here, waiting)
+
+
+def _awaits_verb(s: Sentence, clause: Clause, comma: int) -> bool:
+    """Whether a clause has yet to come to its verb: "when the premier, Roe, *signed*"; not "after talks, said"."""
+    if clause.kind == "sub":
+        verbless = s.low[clause.start] in _OR_PREPOSITION and "by" not in s.low[comma + 2 : comma + 3]
+        return not verbless or "," in s.low[clause.start + 1 : comma]
+    return clause.kind == "rel" and s.low[clause.start] == "whose"
 
 
 def _is_adjunct(s: Sentence, start: int, end: int) -> bool:
@@ -409,16 +452,32 @@ def _resumes(s: Sentence, j: int) -> bool:
     return False
 
 
+def _names_speaker(s: Sentence, verb: int) -> bool:
+    """Whether only a name follows a verb: ", announced Dr Shaikh, ..."; not "declared Lula persona non grata"."""
+    if verb + 1 >= len(s.low) or s.at[verb + 1] < 0:
+        return False
+    end = s.last[s.at[verb + 1]]
+    return end >= len(s.low) or s.cat[end] != OTHER or s.low[end] == "."
+
+
+def _closes(s: Sentence, verb: int) -> bool:
+    """Whether a verb such as "warned" ends what it says: ", Iran warned on Friday."; not ", Iran warned Chad"."""
+    if s.low[verb] not in word_lists().closing:
+        return False
+    following = verb + 1
+    return following >= len(s.low) or s.low[following] == "." or s.cat[following] in (COMMA, STOP, TIME, PREP)
+
+
 def _is_tail(s: Sentence, i: int, j: int) -> bool:
     """Whether ", officials said on Monday" and no more stands from the comma at `i` to the next comma or the end."""
-    if i == 0:
-        return False
     report = word_lists().report
+    if i == 0 or (s.at[j] < 0 and s.low[j] in report and s.at[j + 1 : j + 2] > [-1] and not _names_speaker(s, j)):
+        return False
     seen = False
     for k in range(j, min(j + 22, len(s.low))):
         if s.at[k] >= 0:
             continue
-        if s.verbal[k] and s.low[k] in report:
+        if s.verbal[k] and (s.low[k] in report or _closes(s, k)):
             if s.low[k - 1] == "as":  # "quoted him as saying"
                 continue
             if seen:

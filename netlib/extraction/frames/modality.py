@@ -21,7 +21,7 @@ _DEMANDS = {"CONSULT": "meet", "AID": "assist", "CONCEDE": "yield", "RETREAT": "
 
 
 def event_of(node: Node) -> tuple[str, str, bool]:
-    """Return event, mode and whether it is only planned, of a predicate and what it governs."""
+    """Return event, mode and whether it is only planned, of a predicate and what it governs; no event for no act."""
     rule = node.predicate.rule
     event, mode, planned = rule.event, rule.mode, False
     group = node.group
@@ -46,6 +46,8 @@ def event_of(node: Node) -> tuple[str, str, bool]:
         elif rule.scope == "decide":
             event, mode, planned = inner_event, inner_mode, True
         elif rule.scope == "refuse":
+            if inner.predicate.rule.event == "ACCUSE" and inner.group.infinitive and node.predicate.verbal:
+                return "", "", False  # "declined to criticise Iran"
             event, mode = "REJECT", _refusal(inner_event)
         elif rule.scope == "fail":
             if inner_event in _UPHELD:
@@ -83,7 +85,7 @@ def is_denied(node: Node) -> bool:
     rule = node.predicate.rule
     if rule.scope == "fail" and node.inner is not None:
         inner_event = event_of(node.inner)[0]
-        return quad(inner_event) > 2 and inner_event not in _UPHELD
+        return inner_event != "" and quad(inner_event) > 2 and inner_event not in _UPHELD
     if not group.negated or group.possible or rule.scope in ("promise", "allow"):
         return False
     if group.future or group.obligation:

@@ -12,14 +12,16 @@ from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
-__all__ = ["Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
+__all__ = ["CAUSES", "Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
 
 _HEADED = phrase_words("headed")
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
+_FORCED = frozenset({"forced", "compelled", "obliged"})
+_AHEAD = frozenset({shape.FUTURE, shape.POSSIBLE})
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
 """After a verb: what follows is no agent of it."""
-_CAUSES = frozenset({"for", "against", "about", "over"})
+CAUSES = frozenset({"for", "against", "about", "over"})
 """Between a participle and "by": the agent is that of what they govern, "apologised for killings by"."""
 _MEANS = phrase_words("means")
 """After "by": how, not by whom."""
@@ -91,6 +93,8 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
 
 def _is_unsaid(s: Sentence, p: Predicate) -> bool:
     """Whether what only a speaker can hold against somebody ("he tried to undermine the vote") has no speaker."""
+    if p.verbal and s.low[p.head] == "blame" and s.low[p.head - 1] == "to" and not shape.object_ahead(s, p.head):
+        return p.rule.frame != "obligation"  # "are more to blame than"
     if p.rule.frame != "obligation" or p.rule.scope == "demand":
         return False
     clause = s.clauses[s.clause[p.head]]
@@ -123,8 +127,8 @@ def _is_his_own(s: Sentence, clause: int, number: int) -> bool:
 def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
     """Whether `outer` ("agreed", "threatened", "rejected") governs `inner` ("to lift", "to attack", "a call")."""
     a, b = outer.predicate, inner.predicate
-    if b.start < a.end and b.head <= a.head:
-        return False
+    if (b.start < a.end and b.head <= a.head) or (b.rule.frame == "obligation" and not a.verbal):
+        return False  # "the demands are unacceptable"
     if outer.clause != inner.clause:
         if b.rule.frame == "idiom":
             return False
@@ -154,6 +158,14 @@ def _group(s: Sentence, p: Predicate) -> Group:
         group.passive = group.reduced = _by_follows(s, p.end)
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and _is_undergone(s, p):
         group.passive = group.reduced = True
+    if (
+        group.bare
+        and not group.passive
+        and p.forms & PARTICIPLE
+        and p.forms & PAST
+        and _is_attribute(s, p.head, before)
+    ):
+        group.reduced = True
     if group.bare and p.forms == GERUND and before < p.head and s.clauses[s.clause[p.head]].kind != "part":
         group.reduced = s.at[before] >= 0 or s.cat[before] in (shape.OTHER, shape.PREP)
     if group.bare and p.forms == BASE and s.cat[before] == shape.CONJ and s.at[before] < 0:
@@ -161,6 +173,20 @@ def _group(s: Sentence, p: Predicate) -> Group:
     if group.infinitive and group.start and s.at[group.start - 1] >= 0 and not _has_verb(s, group.start):
         group.infinitive, group.future = False, True  # a headline: "Chad to import grain from Niger"
     return group
+
+
+def _is_attribute(s: Sentence, head: int, previous: int) -> bool:
+    """Whether a participle only says more of the noun before it: "militias *allied* with Iran urged"."""
+    if s.at[previous] >= 0 or s.cat[previous] != shape.OTHER or s.verbal[previous] or not s.words[previous].islower():
+        return False
+    for j in range(head + 1, len(s.low)):
+        if s.at[j] >= 0 or s.clause[j] != s.clause[head]:
+            continue
+        if s.cat[j] in (shape.CONJ, shape.STOP):
+            return False
+        if s.cat[j] in shape.AUXILIARIES or (s.verbal[j] & PAST and s.low[j + 1 : j + 2] != ["by"]):
+            return True
+    return False
 
 
 def _has_verb(s: Sentence, stop: int) -> bool:
@@ -198,6 +224,7 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
                 continue
             if j and s.cat[j - 1] == shape.NEG:
                 group.negated = True
+            group.future = _is_made_to(s, j)
             break
         elif cat not in (shape.ADVERB, shape.SPACE) and s.low[j] not in ("-", "re") and s.low[j][-2:] != "ly":
             day = shape.day_before(s, j)  # "was this morning, officially welcomed"
@@ -207,6 +234,11 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
         group.start = j
         j -= 1
     return group, j if j >= 0 else head
+
+
+def _is_made_to(s: Sentence, to: int) -> bool:
+    """Whether somebody "will be forced to" do it: what he does is still to come."""
+    return to > 2 and s.low[to - 1] in _FORCED and s.low[to - 2] == "be" and s.cat[to - 3] in _AHEAD
 
 
 def _is_undergone(s: Sentence, p: Predicate) -> bool:
@@ -228,13 +260,13 @@ def _by_follows(s: Sentence, end: int) -> bool:
     """Whether "by" follows a participle without an object between: "detained in Paris last week by"."""
     if s.low[end - 1] in _INTRANSITIVE:
         return False  # "bristled at criticism by"
-    inside = s.cat[end - 1] == shape.PREP  # of a prepositional phrase or a date
+    inside = s.cat[end - 1] == shape.PREP and s.low[end - 1] not in CAUSES  # of a prepositional phrase or a date
     for j in range(end, min(end + 5, len(s.low))):
         if s.at[j] >= 0 and not inside:
             return False  # "told the board to call off a tour by Zimbabwe"
         if s.low[j] == "by" and s.at[j] < 0:
             return _MEANS.isdisjoint(s.low[j + 1 : j + 2])
-        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in _CAUSES):
+        if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in CAUSES):
             return False
         if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):
             inside = s.cat[j] == shape.PREP and s.cat[j + 1 : j + 2] != [shape.TIME]
@@ -272,6 +304,7 @@ def _carried(s: Sentence, p: Predicate) -> Group:
     group.negated, group.future, group.possible = read.negated, read.future or group.future, read.possible
     undoing = lists.undoing if carrier < p.start or read.passive else lists.failing
     phrase = " ".join(s.low[carrier : carrier + 2])
+    group.future = group.future or s.low[carrier] in lists.preparing
     group.undone = (s.low[carrier] in undoing and not phrase.endswith(" to")) or phrase in undoing
     return group
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from netlib.extraction.inflection import BASE, PAST, THIRD, irregular_pasts, noun_forms, verb_forms
 from netlib.extraction.mentions import Mention
+from netlib.extraction.parsed import Parse
 from netlib.extraction.predicates import lexicon
 from netlib.ontology import read_lexicon
 
@@ -107,6 +108,8 @@ _KINDS = (
     "crowd",
     "arms",
     "judging",
+    "preparing",
+    "closing",
 )
 """Classes of words that are kept as sets."""
 _BEFORE_DAY = frozenset({"on", "next", "last", "early", "late"})
@@ -148,19 +151,21 @@ class Sentence:
     inner: list[bool] = field(default_factory=list)
     timed: bool = False
     barrier: list[int] = field(default_factory=list)
+    parse: Parse | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
     """The function words and the verbs: from each word to its class, from each form to what it can be.
 
-    Of verbs, ``light`` ones only carry a noun ("held talks"), ``undergone`` ones say without an object what happened
-    to their subject ("six wounded"), ``undoing`` ones say that it did not come about
-    ("cancelled talks") and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective
-    says that it has not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests
-    without a name; ``arms`` do what their owner does ("fired a missile that flew over"). ``judging``
-    verbs say what something is held for ("rejected as baseless"). What follows an ``aside`` ("in solidarity with") is
-    no side. ``compounds`` are the hyphenated verbs ("test-fired").
+    Of verbs, ``light`` ones only carry a noun ("held talks"), ``undergone`` ones say without an object what
+    happened to their subject ("six wounded"), ``undoing`` ones say that it did not come about ("cancelled talks")
+    and so do ``failing`` ones of their subject ("talks collapsed"); a ``prospective`` adjective says that it has
+    not yet ("planned talks"). ``sport`` is what only sport pages speak of, ``crowd`` who protests without a name;
+    ``arms`` do what their owner does ("fired a missile that flew over"). ``judging`` verbs say what something is
+    held for ("rejected as baseless"), ``preparing`` ones that it is still to come ("arranged a meeting").
+    ``closing`` ones do something by saying it, and may stand after it (", Iran warned"). What follows an ``aside``
+    ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
     """
 
     classes: dict[str, int]
@@ -177,6 +182,8 @@ class WordLists:
     crowd: frozenset[str]
     arms: frozenset[str]
     judging: frozenset[str]
+    preparing: frozenset[str]
+    closing: frozenset[str]
     aside: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[tuple[str, str], int]
 

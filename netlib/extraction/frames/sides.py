@@ -8,25 +8,32 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import nominal_sides, premodifiers
-from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.slots import agents_of, between, is_placed, right, same
-from netlib.extraction.frames.subjects import LOCATION, subject
+from netlib.extraction.frames.shape import Sentence, is_verb
+from netlib.extraction.frames.slots import agents_of, between, is_attribute, is_placed, right, same
+from netlib.extraction.frames.subjects import LOCATION, is_scene, subject
 from netlib.extraction.frames.supplied import speaker, supply
+from netlib.extraction.inflection import PAST
+from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 
-__all__ = ["sides"]
+__all__ = ["is_intended", "sides"]
 
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+_DENIES = frozenset({"deny", "denies", "denied", "denying"})
+_ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
+_RESOLVED = phrase_words("resolved")
+_RESOLVES = phrase_words("resolve")
+_LOCALS = phrase_words("local")
 _MISSION = phrase_words("mission")
 
 
 def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     """Return source mentions, target mentions and whether the predicate is mutual."""
     sources, targets, mutual = _grammatical_sides(s, node)
-    if not (sources and targets) and not mutual:
+    if not (sources and targets) and (not mutual or (targets and not sources)):
         sources, targets = supply(s, node, node.predicate.rule.target or _GENERIC, sources, targets)
     return sources, targets, mutual
 
@@ -49,23 +56,31 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         sources = [k for k in sources if not is_placed(s, k)]  # "an attack in Mali left ... dead"
         return sources, coordinated(s, right(s, node, slots, sources)), False
     if frame == "obligation":
-        return speaker(s, node.clause), subject(s, node.clause, p.head), False
+        said = [] if _is_denied(s, node.clause) else speaker(s, node.clause)
+        return said, subject(s, node.clause, p.head), False
     if node.group.passive and frame == "verb":
         sources = agents_of(s, node)
         targets = []
         if slots[0] != "obj" or p.passive:
             targets = coordinated(s, right(s, node, [slot for slot in slots if slot != "obj"], sources))
-        targets = targets or subject(s, node.clause, node.group.start)
+        targets = targets or _described(s, node) or subject(s, node.clause, node.group.start)
         if not sources and p.passive:
             sources = premodifiers(s, p.start, node.clause)
         if not targets:
             targets = coordinated(s, right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
         if not sources and p.rule.mode in _HOSTED:
             sources = right(s, node, ("from", "in"), targets)
+        if not sources and p.rule.quad > 2 and targets and _is_by_a_local(s, node):
+            sources = [k for k in right(s, node, ("in", "at", "near"), targets) if k not in targets]
+        if not sources and p.rule.quad > 2 and targets and _is_envoy(s.mentions[targets[0]]):
+            sources = [k for k in right(s, node, ("in",), targets) or _posted(s, targets[0]) if k not in targets]
         if not sources and p.rule.event == "COOPERATE":
             sources = right(s, node, ("from",), targets)  # "was extradited from Germany to Albania"
+        if not sources and p.rule.mode in _HOSTED - {"abduct"}:
+            sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
-    sources = subject(s, node.clause, node.group.start)
+    sources = _planner(s, node) or ([] if _is_of_others(s, node) else subject(s, node.clause, node.group.start))
+    sources = [k for k in sources if not is_scene(s, k)]
     if node.group.passive and frame == "mutual":
         return agents_of(s, node) or between(s, node), [], True
     if frame == "mutual":
@@ -79,7 +94,9 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in coordinated(s, right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
-        targets = [target for target in targets if not is_placed(s, target)]
+        targets = [target for target in targets if not is_placed(s, target) and not is_attribute(s, target)]
+    if p.rule.scope == "accuse" and targets and s.governors[targets[0]][-1:] == ("to",):
+        targets = _complained_of(s, node, sources) or targets
     if not targets and len(sources) > 1 and _is_each_other(s, p.end):
         return sources, [], True
     if not targets and sources and frame == "verb":
@@ -87,6 +104,68 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
+
+
+def _is_of_others(s: Sentence, node: Node) -> bool:
+    """Whether a participle is that of a noun which is no name: "under pressure from militias *allied* with Iran"."""
+    j = shape.before(s, node.group.start)
+    return (
+        node.group.reduced and bool(node.predicate.forms & PAST) and j >= 0 and s.at[j] < 0 and s.cat[j] == shape.OTHER
+    )
+
+
+def _is_denied(s: Sentence, clause: int) -> bool:
+    """Whether somebody denies what a clause says, and so holds it against nobody."""
+    report = s.clauses[clause].report
+    return report >= 0 and s.low[report] in _DENIES
+
+
+def _is_by_a_local(s: Sentence, node: Node) -> bool:
+    """Whether people who are of the place where it happened did it: "were killed in Egypt by *a policeman*"."""
+    by = next((j for j in range(node.predicate.end, len(s.low)) if s.low[j] == "by" and s.at[j] < 0), -1)
+    if by < 0 or s.clause[by] != node.clause:
+        return False
+    return not _LOCALS.isdisjoint(s.low[by + 1 : by + 4])
+
+
+def _is_envoy(mention: Mention) -> bool:
+    """Whether a mention is an ambassador or the like, to whom his host does what nobody else is said to do."""
+    return (mention.role or "").lower().partition(" to ")[0].endswith(_ENVOYS) or mention.actor.actor_id.endswith(
+        _ENVOYS
+    )
+
+
+def _posted(s: Sentence, number: int) -> list[int]:
+    """Return where an envoy is: "the Ethiopian ambassador in *Khartoum*"."""
+    place = number + 1
+    return [place] if place < len(s.mentions) and s.low[s.last[number] : s.first[place]] == ["in"] else []
+
+
+def _planner(s: Sentence, node: Node) -> list[int]:
+    """Return whose plan an infinitive tells: "a reply to *Washington's* order to close"."""
+    noun = node.group.start - 1
+    if not node.group.infinitive or noun < 1 or s.at[noun] >= 0 or s.low[noun] not in _RESOLVES:
+        return []
+    return premodifiers(s, noun, node.clause)
+
+
+def is_intended(s: Sentence, node: Node) -> bool:
+    """Whether an infinitive tells what somebody means to do: "Chad's bid to join"; not "Chad's decision to"."""
+    return bool(_planner(s, node)) and s.low[node.group.start - 1] not in _RESOLVED
+
+
+def _described(s: Sentence, node: Node) -> list[int]:
+    """Return the name right before a participle: "access to *Roe*, arrested by Chad"."""
+    j = node.group.start - 1
+    if not node.group.reduced or j < 1:
+        return []
+    j -= s.low[j] == ","
+    return [s.at[j]] if s.at[j] >= 0 and s.mentions[s.at[j]].kind != "adjective" and s.governors[s.at[j]] else []
+
+
+def _is_state(s: Sentence, number: int) -> bool:
+    actor = s.mentions[number].actor
+    return actor.kind == "country" or (actor.kind == "organisation" and actor.country not in (None, actor.actor_id))
 
 
 def _relative_object(s: Sentence, node: Node, sources: list[int]) -> list[int]:
@@ -97,6 +176,16 @@ def _relative_object(s: Sentence, node: Node, sources: list[int]) -> list[int]:
     gap = range(s.last[clause.antecedent], clause.start)
     if s.low[clause.start] == "whom" and all(s.cat[j] in (shape.COMMA, shape.SPACE) for j in gap):
         return [clause.antecedent]
+    return []
+
+
+def _complained_of(s: Sentence, node: Node, sources: list[int]) -> list[int]:
+    """Return who did what is complained of to somebody: "complained to the UN that *Iran* had entered"."""
+    for number, clause in enumerate(s.clauses):
+        if clause.kind == "comp" and clause.parent == node.clause and clause.start > node.predicate.head:
+            verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and is_verb(s, j)), -1)
+            found = subject(s, number, verb) if verb >= 0 else []
+            return [k for k in found if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return []
 
 

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
-from netlib.extraction.frames.nodes import Node, speaks_of_others
+from netlib.extraction.frames.nodes import CAUSES, Node, speaks_of_others
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION
 from netlib.extraction.inflection import BASE, PARTICIPLE
 from netlib.extraction.mentions import Mention
-from netlib.extraction.predicates import Predicate
+from netlib.extraction.predicates import Predicate, lexicon
 from netlib.extraction.words import phrase_words
 
-__all__ = ["agents_of", "between", "infinitive", "is_placed", "right", "same"]
+__all__ = ["agents_of", "between", "infinitive", "is_attribute", "is_placed", "right", "same"]
 
 _PLACES = frozenset((slot,) for slot in LOCATION)
 _HAPPENS = phrase_words("happens")
 """The last word of what a meeting or a war does before "between": "took place", "got under way", "broke out"."""
+_GUARDED = phrase_words("guarded")
 _OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
 
 
@@ -29,6 +30,8 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
     if p.rule.scope:
         allowed.update(number for number in range(len(s.clauses)) if _is_content(s, node, number))
     begin = p.start if p.passive or not p.verbal else p.head  # "aid to Mali was cut"
+    relative = _of_its_noun(s, p)
+    allowed |= relative
     reach = infinitive(s, p.end) if p.rule.scope == "demand" and p.verbal else len(s.low)
     candidates = []
     for k in range(len(s.mentions)):
@@ -47,7 +50,7 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
         ):
             break
         candidates.append(k)
-    candidates.sort(key=lambda k: s.low[s.last[k] : s.last[k] + 2] == ["-", "backed"])
+    candidates.sort(key=lambda k: is_attribute(s, k))
     if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
         slots = [slot for slot in slots if slot not in LOCATION]  # "defeat them in Khartoum"
     for slot in slots:
@@ -62,13 +65,29 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
                     if s.inner[k] and not chain:
                         return [k]
                 elif slot == "obj":
-                    if not chain:
+                    if not chain and s.clause[s.first[k]] not in relative:
                         return _by_whom(s, p, k, candidates) or [k]
                 elif len(chain) >= depth and chain[-depth] == slot:
                     if slot == "by" and depth == 2 and chain[-1] in LOCATION:
                         continue  # "killed by a bear in Slovakia"
                     return [k]
     return []
+
+
+def _of_its_noun(s: Sentence, p: Predicate) -> set[int]:
+    """Return the clause that says more of the noun of a predicate: "lifted sanctions *that it had imposed on Mali*"."""
+    if p.end <= p.head + 1:
+        return set()
+    return {n for n, c in enumerate(s.clauses) if c.start == p.end and s.low[c.start] in ("that", "which")}
+
+
+def is_attribute(s: Sentence, number: int) -> bool:
+    """Whether a name only tells who looks after something: "Iran-backed rebels", "a U.N.-patrolled zone"."""
+    end = s.last[number]
+    _, hyphen, verb = s.low[end - 1].rpartition("-")
+    if not hyphen and s.low[end : end + 1] == ["-"]:
+        verb = s.low[end + 1] if end + 1 < len(s.low) else ""
+    return verb in _GUARDED
 
 
 def _by_whom(s: Sentence, p: Predicate, number: int, candidates: Sequence[int]) -> list[int]:
@@ -131,7 +150,13 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
     found = coordinated(s, right(s, node, ("by",), []))
     if not found:
         return []
+    if s.inner[found[0]]:  # "threatened by the annexation of Austria by Germany"
+        doers = [k for k in range(found[0] + 1, len(s.mentions)) if s.governors[k] == ("by",) and not s.inner[k]]
+        return doers[:1] or found
     by = next((j for j in range(s.first[found[0]] - 1, node.predicate.end - 1, -1) if s.low[j] == "by"), -1)
+    over = next((j for j in range(node.predicate.end, by) if s.low[j] in CAUSES and s.at[j] < 0), by)
+    if any(s.low[j] in lexicon().nouns and s.at[j] < 0 for j in range(over, by)):
+        return []  # "was summoned over the killing of guards by militants"
     others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
     return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found
 
@@ -140,7 +165,8 @@ def between(s: Sentence, node: Node) -> list[int]:
     """Return those "between" whom it is: "talks held between", "a meeting took place between"."""
     found = coordinated(s, right(s, node, ("between", "among"), []))
     until = s.first[found[0]] if found else 0
-    if all(not s.verbal[j] or s.verbal[j] & PARTICIPLE for j in range(node.predicate.end, until)):
+    meant = range(node.predicate.end, until)  # "talks scheduled in Rome between", "talks to end the dispute between"
+    if all(not s.verbal[j] or s.verbal[j] & PARTICIPLE or s.low[j - 1] == "to" for j in meant):
         return found
     last = next((j for j in range(until - 1, node.predicate.end, -1) if s.low[j] in ("between", "among")), until) - 1
     happens = s.at[last] < 0 and (

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from netlib.extraction.frames import shape
+from netlib.extraction.frames.checked import checked
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import PARTICIPLE, PAST, THIRD
+from netlib.extraction.words import phrase_words
 
-__all__ = ["LOCATION", "subject"]
+__all__ = ["LOCATION", "is_scene", "subject"]
 
 LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 """Prepositions of place."""
+_SCENES = frozenset((preposition,) for preposition in LOCATION)
+_HIMSELF = frozenset({"it", "he", "she", "they"})
+"""At the head of what somebody says: to all appearance whoever says so, "Iran said *it* would"."""
+_PLACED = phrase_words("placed")
+_HELPED = phrase_words("helped")
 _NEVER_SUBJECT = frozenset(
     {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE, shape.ANTI}
 )
@@ -35,8 +42,10 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
         if s.verbal[j] & (PAST | THIRD) and not s.verbal[j] & PARTICIPLE:
             break
         if s.verbal[j] & PAST and j and s.at[j - 1] >= 0:
-            if s.verbal[j] & PARTICIPLE and _auxiliary_between(s, clause, j, before):
-                continue  # "Mozambicans caught mining are to be deported"
+            if s.verbal[j] & PARTICIPLE and (
+                s.low[j + 1 : j + 2] == ["by"] or _auxiliary_between(s, clause, j, before)
+            ):
+                continue  # "separatists helped by Russia shot", "Mozambicans caught mining are to be deported"
             break
         if s.cat[j] in (shape.CONJ, shape.COMMA):
             return 0
@@ -78,8 +87,62 @@ def _is_theirs(s: Sentence, clause: int, before: int) -> bool:
     return False
 
 
-def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
+def _follows_verb(s: Sentence, clause: int, number: int) -> bool:
+    """Whether a finite verb stands before a mention in its clause: "He turned to *the West*, welcoming"."""
+    start = s.clauses[clause].start
+    return any(
+        s.clause[j] == clause and s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
+        for j in range(start, s.first[number])
+    )
+
+
+def _is_object(s: Sentence, clause: int, number: int) -> bool:
+    """Whether something is done to a mention by a subject that is no name: "Crowds burned *Chad's* flag"."""
+    start = s.clauses[clause].start
+    following = shape.after(s, s.last[number] - 1)
+    if following < len(s.low) and _is_finite(s, following):
+        return False  # "as an envoy visited"
+    verb = next((j for j in range(start, s.first[number]) if s.clause[j] == clause and _is_finite(s, j)), -1)
+    if verb < 0 or s.cat[start] == shape.PREP or any(s.at[j] >= 0 for j in range(start, verb) if s.clause[j] == clause):
+        return False
+    head = shape.before(s, verb)
+    return head >= start and s.cat[head] in (shape.OTHER, shape.PRONOUN)
+
+
+def _is_finite(s: Sentence, j: int) -> bool:
+    return s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
+
+
+def is_scene(s: Sentence, number: int) -> bool:
+    """Whether something, not somebody, stands before "in" and a name: "a scandal in *Madrid* has damaged"."""
+    if s.governors[number][-1:] not in _SCENES:
+        return False
+    j = s.first[number] - 1
+    while j > 0 and not (s.at[j] < 0 and s.cat[j] == shape.PREP and s.low[j] in LOCATION):
+        j -= 1
+    head = j - 1
+    if head < 0 or s.at[head] >= 0 or s.clause[head] != s.clause[s.first[number]]:
+        return False
+    plain = s.cat[head] == shape.OTHER and s.words[head].islower() and s.words[head].isalpha()
+    return plain and s.low[head] not in _PLACED and not s.verbal[head]
+
+
+def _helps(s: Sentence, number: int) -> bool:
+    """Whether a name only says by whom the subject is helped: "rebels backed by *Chad* seized"."""
+    by = next((j for j in range(s.first[number] - 1, 0, -1) if s.low[j] == "by"), 0)
+    return s.low[by - 1] in _HELPED and s.at[by - 1] < 0
+
+
+def subject(s: Sentence, clause: int, before: int) -> list[int]:
     """Return the mentions that are the subject of the verb at `before`, inherited where the clause has none."""
+    found = _sketched(s, clause, before)
+    if s.parse is None or before >= len(s.low) or s.at[before] >= 0:
+        return found
+    return checked(s, s.parse, before, found)
+
+
+def _sketched(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
+    """Return the mentions that stand where a subject stands."""
     best: list[int] = []
     best_score = 99
     begin = max(_after_verb(s, clause, before), _after_adjunct(s, clause, before))
@@ -92,7 +155,11 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
         ):
             continue
         governor = s.governors[k][-1] if s.governors[k] else ""
-        if governor in _NEVER_SUBJECT:
+        if governor in _NEVER_SUBJECT or (governor and governor not in ("by", "from") and _follows_verb(s, clause, k)):
+            continue
+        if not governor and _is_object(s, clause, k):
+            continue
+        if governor == "by" and _helps(s, k):
             continue
         score = 0 if not governor else 4
         if governor in ("from", "by"):
@@ -120,25 +187,26 @@ def subject(s: Sentence, clause: int, before: int, depth: int = 0) -> list[int]:
             return []
         gap = range(s.last[c.antecedent], c.start)
         if c.parent >= 0 and s.at[c.start - 1] < 0 and s.low[c.start - 1] in shape.word_lists().arms:
-            return subject(s, c.parent, c.start, depth + 1)  # "fired a missile that flew over Japan"
+            return _sketched(s, c.parent, c.start, depth + 1)  # "fired a missile that flew over Japan"
         return [c.antecedent] if all(s.cat[j] in (shape.COMMA, shape.POSS, shape.SPACE) for j in gap) else []
-    if own and c.kind in ("coord", "comp", "sub", "main") and not _is_theirs(s, clause, before):
+    said = c.kind == "comp" and c.report >= 0 and s.low[c.start + (s.cat[c.start] == shape.THAT)] in _HIMSELF
+    if own and not said and c.kind in ("coord", "comp", "sub", "main") and not _is_theirs(s, clause, before):
         return []
     if c.kind == "comp":
-        return subject(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
+        return _sketched(s, c.parent, c.report if c.report >= 0 else c.start, depth + 1) if c.parent >= 0 else []
     if c.kind in ("coord", "part", "sub") and c.parent >= 0:
         above = c.parent
         while s.clauses[above].kind == "sub" and not s.clauses[above].has_verb and s.clauses[above].parent >= 0:
             above = s.clauses[above].parent  # "after midnight" is no clause
         parent = s.clauses[above]
-        found = subject(s, above, c.start, depth + 1)
+        found = _sketched(s, above, c.start, depth + 1)
         if not found and parent.start >= 0 and c.initial:
             following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
             if following:
-                return subject(s, following[0], len(s.low), depth + 1)
+                return _sketched(s, following[0], len(s.low), depth + 1)
         return found
     if c.kind in ("part", "sub") and c.initial:
         following = [n for n, other in enumerate(s.clauses) if other.kind == "main" and other.start > c.start]
         if following:
-            return subject(s, following[0], len(s.low), depth + 1)
+            return _sketched(s, following[0], len(s.low), depth + 1)
     return []

@@ -63,13 +63,22 @@ def speaker(s: Sentence, clause: int) -> list[int]:
             break
         number = here.parent
     tail = next((n for n, other in enumerate(s.clauses) if other.kind == "tail" and other.start > here.start), -1)
+    if tail < 0 and _is_resumed(s, number):
+        tail = number - 1
     return [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == tail][:1]
 
 
+def _is_resumed(s: Sentence, number: int) -> bool:
+    """Whether a clause goes on after who says it: "If ..., Iran said, *it would*"."""
+    return number > 0 and s.clauses[number].kind == "main" and s.clauses[number - 1].kind == "tail"
+
+
 def _speaks_itself(s: Sentence, node: Node) -> bool:
-    """Whether "we" is the subject of a verb."""
+    """Whether "we", or "it" after who says so, is the subject of a verb."""
     j = shape.before(s, node.group.start)
-    return j >= 0 and s.at[j] < 0 and s.low[j] in _SPEAKING
+    if j < 0 or s.at[j] >= 0:
+        return False
+    return s.low[j] in _SPEAKING or (s.low[j] in ("it", "they") and _is_resumed(s, node.clause))
 
 
 def _is_spoken_of(s: Sentence, node: Node, slots: Sequence[str]) -> bool:
@@ -159,10 +168,14 @@ def _provoking(s: Sentence, node: Node, sources: list[int]) -> list[int]:
     """Return whose act a threat or refusal depends on: "will not lift the embargo until *Cuba* frees him"."""
     ours = {s.mentions[k].actor.country for k in sources}
     for number, clause in enumerate(s.clauses):
-        if clause.kind != "sub" or s.low[clause.start] not in _CONDITIONS or not _hangs_on(s, number, node.clause):
+        if (
+            clause.kind != "sub"
+            or s.low[clause.start] not in _CONDITIONS
+            or not (_hangs_on(s, number, node.clause) or (clause.initial and s.clauses[node.clause].kind == "main"))
+        ):
             continue
         verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and shape.is_verb(s, j)), -1)
-        found = subject(s, number, verb) if verb >= 0 else []
+        found = subject(s, number, verb if verb >= 0 else len(s.low))  # "if Turkey attacks": a noun, to all appearance
         if found and s.clause[s.first[found[0]]] == number and s.mentions[found[0]].actor.country not in ours:
             return found
     return []

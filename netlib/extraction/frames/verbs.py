@@ -44,9 +44,10 @@ _NOT_GERUND = phrase_words("not-gerund")
 
 
 def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None:
-    """Decide which words are verbs here, and in which form; a tagger settles those that may be nouns as well."""
+    """Decide which words are verbs here, and in which form; a tagger finds more that may be nouns as well."""
     verbs, ambiguous = lists.verbs, lists.ambiguous
     doubtful = []
+    headline = _is_headline(s)
     for i, word in enumerate(s.low):
         forms = verbs.get(word, 0)
         if s.at[i] >= 0:
@@ -58,18 +59,22 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
         if not forms and word[-3:] == "ing" and len(word) > 5 and i and s.at[i - 1] < 0 and s.cat[i - 1] == PREP:
             s.verbal[i] = GERUND if word not in _NOT_GERUND else 0
             continue
+        if not headline and i and s.at[i - 1] < 0 and s.words[i][0].isupper() and s.words[i - 1][0].isupper():
+            continue  # a name that nobody knows: "Pham Hung Tam"
         if not forms:
             if word[-2:] != "ed" or len(word) < 5 or word in _NOT_PAST or word[-3:] == "eed":
                 continue
             forms = PAST | PARTICIPLE
+        if forms == GERUND and verbs.get("".join(s.low[i + 1 : i + 2]), 0) == PAST and s.cat[i - 1] not in AUXILIARIES:
+            continue  # "as fighting went on"
         if s.cat[i] == HAVE:
             if not _has_object(s, i, verbs):
                 continue
         elif s.cat[i] not in (OTHER, ADVERB):
             continue
         s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
-        if tags is not None and word in ambiguous:
-            s.verbal[i] = (s.verbal[i] or forms) if tags[i] == "VERB" else 0
+        if tags is not None and tags[i] == "VERB" and (word in ambiguous or s.low[i + 1 : i + 2] == ["by"]):
+            s.verbal[i] = s.verbal[i] or forms  # what it calls a noun may be a verb: "Kenya attacks Chad"
             continue
         p = before(s, i)
         if not s.verbal[i] and forms & BASE and p >= 0 and s.at[p] >= 0 and _is_second_name(s, s.at[p]):
@@ -81,6 +86,9 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
                 s.verbal[i] = THIRD
             elif named or (number < 0 and s.cat[p] == OTHER and s.low[p][-1] != "s"):
                 doubtful.append((i, forms))
+    for i, forms in enumerate(s.verbal[:-1]):  # "the *bombing* killed"
+        if forms == GERUND and s.verbal[i + 1] & PAST and not s.verbal[i + 1] & (BASE | GERUND) and _is_noun_here(s, i):
+            s.verbal[i] = 0
     for i, forms in doubtful:  # "Iran faces criticism": a clause without another verb
         if not _verb_in_phrase(s, i) and i + 1 < len(s.low) and s.cat[i + 1] in (OTHER, PREP, DET):
             s.verbal[i] = forms
@@ -147,10 +155,22 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     return forms if object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
 
 
+def _is_noun_here(s: Sentence, i: int) -> bool:
+    """Whether a noun phrase ends at a token: its verb follows, and an article, a noun or a name stands before."""
+    return i > 0 and (s.at[i - 1] >= 0 or s.cat[i - 1] in (OTHER, DET, POSS)) and not s.verbal[i - 1]
+
+
+def _is_headline(s: Sentence) -> bool:
+    """Whether most words outside of names begin with a capital: "Chad Condemns Attack by Niger Army"."""
+    own = [word for word, number in zip(s.words, s.at, strict=True) if number < 0 and word.isalpha()]
+    return sum(word[0].isupper() for word in own) > len(own) / 2
+
+
 def _is_second_name(s: Sentence, number: int) -> bool:
-    """Whether a mention is the last of "Italy and Slovenia" at the head of a sentence."""
+    """Whether a mention is the last of "Italy and Slovenia", "Italy, Slovenia" at the head of a sentence."""
     mention = s.mentions[number]
-    joined = s.first[number] > 1 and s.cat[s.first[number] - 1] == CONJ and s.at[s.first[number] - 2] >= 0
+    before = s.first[number] - 1
+    joined = before > 0 and s.cat[before] in (CONJ, COMMA) and s.at[before - 1] >= 0
     return joined and number == 1 and mention.kind != "adjective" and not mention.possessive
 
 

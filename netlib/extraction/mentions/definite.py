@@ -1,8 +1,9 @@
 """Who "it", "the bloc", "the envoy" and "the country" are, where only one of those just named can be meant.
 
 "It" and "he" at the head of a sentence are the subject of the one before, if what follows is an act of somebody's will
-("It accused", never "It was") and nobody else acts there. A definite noun is the only one of its kind named in this
-sentence and the two before. Everything else is left open: a wrong actor is worse than none.
+("It accused", never "It was") and nobody else acts there; "Its army" is the army of that subject. A definite noun is
+the only one of its kind named in this sentence and the two before. Everything else is left open: a
+wrong actor is worse than none.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _DIPLOMATS = phrase_words("diplomats")
 _OUT_OF = phrase_words("out-of-country")
 _NO_NOUN = phrase_words("no-noun") - {"of", "with", "between", "'"}
 _NEIGHBOUR = frozenset({"neighbouring", "neighboring"})
-_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | {"country", "it", "he", "she"}
+_OWNS = frozenset({"its", "their"})
+_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | _OWNS | {"country", "nation", "it", "he", "she"}
+_SAID = frozenset({"that", ",", "said", "says", "announced", "confirmed"})
+_ALSO = frozenset({"now", "also", "still", "already"})
 _BEGINS = frozenset({"the", "a", "an", '"', "“", "but", "meanwhile", ","})
 _BETWEEN = frozenset({"also", "later", "then", "again", "further", "has", "had", "strongly", "immediately"})
 _AUXILIARIES = frozenset({"has", "have", "had", "will", "would", "is", "are", "was", "were", "also"})
@@ -41,11 +45,13 @@ _RECENT = 40  # mentions
 
 
 def definites(low: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield (begin, end, word) of every "it", "he", "the bloc", "the envoy", "the country" that may be somebody."""
+    """Yield (begin, end, word) of every "it", "its army", "the bloc", "the country" that may be somebody."""
     for i in compress(count(), map(_WORDS.__contains__, low)):
         word = low[i]
         if word in ("it", "he", "she") or (i and low[i - 1] == "the"):
             yield i, i + 1, word
+        elif word in _OWNS:
+            yield i, i + 2, word
         elif word == "country" and i > 1 and low[i - 1] in _NEIGHBOUR and low[i - 2] == "the":
             yield i - 1, i + 1, "neighbour"
 
@@ -98,11 +104,16 @@ class Definites:
         sentence = bisect_right(self.starts, begin) - 1
         if word in ("it", "he", "she"):
             return self._pronoun(begin, sentence, person=word != "it")
+        if word in _OWNS:
+            return self._own(begin, sentence)
         follows = self.low[end] if end < len(self.low) else "."
+        if word in ("country", "nation") and follows in _ALSO and end + 1 < len(self.low):
+            follows = self.low[end + 1]
         if not self.words[end - 1].islower() or (follows not in _NO_NOUN and follows not in self.gaz.finite_verbs):
             return None
-        if word in ("country", "neighbour"):
-            other = self._other_country(begin, sentence, neighbour=word == "neighbour")
+        if word in ("country", "nation", "neighbour"):
+            other = self._own_country(begin, sentence, follows)
+            other = other or self._other_country(begin, sentence, neighbour=word == "neighbour")
             return (other, None) if other is not None else None
         found = {}
         for mention in self._before(begin, sentence - _LOOK_BACK):
@@ -147,6 +158,15 @@ class Definites:
             return None
         return subject.actor, subject.role
 
+    def _own(self, begin: int, sentence: int) -> tuple[Actor, str | None] | None:
+        """Return the country, or its body, of which "Its minister", "Its army" at the head of a sentence tells."""
+        if begin != self.starts[sentence] or not sentence or begin + 1 >= len(self.low):
+            return None
+        subject = self._subject(sentence - 1)
+        if subject is None or subject.actor.kind != "country" or self.low[begin + 1] not in self.gaz.heads:
+            return None
+        return self.gaz.of_country(subject.actor, self.low[begin + 1]), None
+
     def _subject(self, sentence: int) -> Mention | None:
         """Return the mention with which a sentence begins, if its verb follows."""
         end = self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.low)
@@ -163,7 +183,9 @@ class Definites:
     def _acts(self, mention: Mention, end: int) -> bool:
         """Whether a verb follows a mention."""
         k = mention.token_end + (mention.token_end < end and self.low[mention.token_end] == ",")
-        return k < end and (self.low[k] in self.gaz.finite_verbs or self.low[k] in _AUXILIARIES)
+        if k >= end:
+            return False
+        return self.low[k] in self.gaz.finite_verbs or self.low[k] in _AUXILIARIES or self.low[k].endswith("ed")
 
     def _acts_alone(self, subject: Mention, end: int) -> bool:
         """Whether no other person of a sentence does anything, and its subject does not meet one."""
@@ -176,6 +198,18 @@ class Definites:
             and (self._acts(m, end) or not _RELATES.isdisjoint(self.low[m.token_end : m.token_end + 2]))
             for m in others
         )
+
+    def _own_country(self, begin: int, sentence: int, follows: str) -> Actor | None:
+        """Return the only country of a sentence for "A Peruvian minister said that *the country* will"."""
+        if (
+            begin < 2
+            or self.low[begin - 2] not in _SAID
+            or not (follows in self.gaz.finite_verbs or follows in _AUXILIARIES)
+        ):
+            return None
+        lands = {m.actor.country for m in self._before(begin, sentence) if m.kind != "dateline"}
+        land = lands.pop() if len(lands) == 1 else None
+        return self.gaz.registry.get(land) if land in self.gaz.countries else None
 
     def _other_country(self, begin: int, sentence: int, *, neighbour: bool) -> Actor | None:
         """Return the other of the two countries of a sentence: "As Chad asked, France withdrew from the country"."""

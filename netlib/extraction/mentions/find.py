@@ -29,6 +29,7 @@ from netlib.extraction.mentions.names import Draft
 from netlib.extraction.mentions.persons import PersonTable
 from netlib.extraction.mentions.phrases import PhraseReader
 from netlib.extraction.mentions.references import (
+    HALF,
     POSSESSIVES,
     SAYS,
     TWINS,
@@ -40,8 +41,10 @@ from netlib.extraction.mentions.references import (
     owner,
     pair,
     references,
+    twin,
 )
 from netlib.extraction.mentions.undescribed import settle
+from netlib.extraction.parsed import read_parse
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -153,9 +156,10 @@ def find_mentions(doc: Doc, registry: Registry | None = None, *, published: date
         if high > low:
             drafts.extend(reader.sentence(begin, end, number, reader.starts[low:high]))
         low = high
+    parse = read_parse(doc)
     if doc.ents:
-        drafts = with_entities(doc, drafts, starts, gaz.registry)
-    drafts = link_appositions(drafts, words, reader.low, persons)
+        drafts = with_entities(doc, drafts, starts, gaz.registry, parse)
+    drafts = link_appositions(drafts, words, reader.low, persons, parse)
     name_persons(drafts, words, persons, gaz)
     settle(drafts, reader.low, gaz)
     mentions = []
@@ -201,6 +205,7 @@ def _with_references(
     words, idx, registry = reader.words, reader.idx, reader.gaz.registry
     at = [mention.token_start for mention in mentions]
     added = []
+    spoken_of: dict[int, set[str | None]] = {}  # by "he" and "him" in each sentence; None of whom nobody can tell
     for begin, end, noun in found:
         place = bisect_left(at, begin)
         if (place < len(at) and at[place] < end) or (place and mentions[place - 1].token_end > begin):
@@ -215,8 +220,21 @@ def _with_references(
             if not members:
                 continue
             actor = members[0]
+        elif noun == HALF:
+            other = (
+                registry.get(twin(mentions[place].actor.country) or "")
+                if at[place : place + 1] == [begin + 2]
+                else None
+            )
+            if other is None:
+                continue
+            actor, kind = other, "name"
         elif noun in ("he", "she", "him"):
             person = antecedent(place, sentence, mentions, sentences)
+            others = spoken_of.get(sentence, set()) | spoken_of.get(sentence - 1, set())
+            if person is not None and others - {person.actor.actor_id}:
+                person = None
+            spoken_of.setdefault(sentence, set()).add(person.actor.actor_id if person is not None else None)
             if person is None or (noun == "him" and not apart(person.token_end, begin, starts[sentence], reader.low)):
                 continue
             named_in = starts[bisect_right(starts, person.token_start) - 1]

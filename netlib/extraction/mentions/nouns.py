@@ -105,6 +105,8 @@ class NounReader(OrganisationReader):
         people = phrase.head is not None and phrase.head.people
         if self.low[stop - 1] == "general" and not _GENERAL.isdisjoint(self.low[stop : stop + 1]):
             return False  # "a Palestinian general strike"
+        if self.low[stop - 1] == "opposition" and self.low[stop : stop + 1] == ["to"]:
+            return False  # "Iran's opposition to the plan"
         if possessive:
             return True
         if form == "place":

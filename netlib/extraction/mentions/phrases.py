@@ -370,6 +370,9 @@ class PhraseReader(NounReader):
             served = self._titled(k, end, begin) if low[k] in self.gaz.heads else None
             if served is not None and served.person is not None:
                 return self._serving(i, stop, title, served)
+        only = self.gaz.registry.get(title.country) if title is not None and not title.parent else None
+        if title is not None and only is not None and self._is_definite(i, begin):
+            return self._office(i, i, stop, title, stop, only, only)  # "the pope": no other state has one
         if title is not None and title.kind in ("office", "rank") and self._is_definite(i, begin):
             draft = Draft(i, stop, "role", title=self._text(stop - 1, stop).lower(), name="")
             draft.institution = self._institution(title) if title.kind == "office" else ""

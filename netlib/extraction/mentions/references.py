@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from netlib.extraction.mentions.gazetteer import Gazetteer
 from netlib.extraction.mentions.names import Draft
 from netlib.extraction.mentions.persons import PersonTable, is_name_word
+from netlib.extraction.parsed import Parse
 from netlib.extraction.words import phrase_words
 from netlib.ontology import read_lexicon
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from netlib.extraction.mentions.find import Mention
 
 __all__ = [
+    "HALF",
     "POSSESSIVES",
     "SAYS",
     "TWINS",
@@ -29,6 +31,7 @@ __all__ = [
     "owner",
     "pair",
     "references",
+    "twin",
 ]
 
 _ARTICLES = phrase_words("before-office")
@@ -54,20 +57,27 @@ _RECENT = 40  # mentions; who is further back is not meant
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 TWINS = {row["noun"]: tuple(row["countries"].split("|")) for row in read_lexicon("twins.csv")}
 """Two countries of one name: "the two Koreas"."""
-_REFERRING = frozenset({"two", "both", "he", "him", "she", "they"}) | POSSESSIVES | TWINS.keys()
+HALF = "half"
+"""What `references` calls the "North" of "North and South Korea"."""
+_HALVES = frozenset({"north", "south", "east", "west"})
+_REFERRING = frozenset({"two", "both", "he", "him", "she", "they"}) | POSSESSIVES | TWINS.keys() | _HALVES
 _OWN = phrase_words("of-ones-own")
 _MOVES = phrase_words("moves-forces")
 _NEW_CLAUSE = frozenset({",", ";", "that", "who", "which", "after", "before", "when", "while", "because", "as", "said"})
 
 
 def link_appositions(
-    drafts: list[Draft], words: Sequence[str], low: Sequence[str], persons: PersonTable
+    drafts: list[Draft],
+    words: Sequence[str],
+    low: Sequence[str],
+    persons: PersonTable,
+    parse: Parse | None,
 ) -> list[Draft]:
     """Join a name and the office beside it: "Zarif, Iran's top diplomat," and "the Turkish president, Erdogan,"."""
     kept: list[Draft] = []
     for draft in drafts:
         last = kept[-1] if kept else None
-        if last is None or last.sentence != draft.sentence or not _beside(last, draft, words, low):
+        if last is None or last.sentence != draft.sentence or not _beside(last, draft, words, low, parse):
             kept.append(draft)
             continue
         office, named = (draft, last) if draft.kind == "role" else (last, draft)
@@ -100,8 +110,8 @@ def link_appositions(
     return kept
 
 
-def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str]) -> bool:
-    """Whether two drafts are a name and an office with a comma between, and the second one ends there."""
+def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str], parse: Parse | None) -> bool:
+    """Whether two drafts are a name and an office with a comma between, and the second one is whole."""
     j = last.token_end
     if j >= len(words) or words[j] != "," or last.start >= 0 or draft.start >= 0:
         return False
@@ -119,7 +129,17 @@ def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str])
     ):
         return False
     after = words[draft.token_end] if draft.token_end < len(words) else "."
-    return after in _CLOSES or after == "and" or after.isspace()
+    return (
+        after in _CLOSES or after == "and" or after.isspace() or (parse is not None and _is_apposed(last, draft, parse))
+    )
+
+
+def _is_apposed(last: Draft, draft: Draft, parse: Parse) -> bool:
+    """Whether a parse makes one draft an apposition of the other: "Qian, China's envoy *for the Pacific*, met"."""
+    named = range(last.token_start, last.token_end)
+    return any(
+        parse.labels[i] == "appos" and parse.heads[i] in named for i in range(draft.token_start, draft.token_end)
+    )
 
 
 def name_persons(drafts: list[Draft], words: Sequence[str], persons: PersonTable, gaz: Gazetteer) -> None:
@@ -244,12 +264,20 @@ def references(low: Sequence[str]) -> list[tuple[int, int, str]]:
             while begin and low[begin - 1] in _BEFORE_TWINS:
                 begin -= 1
             found.append((begin, i + 1, word))
+        elif word in _HALVES:
+            if low[i + 1 : i + 2] == ["and"] and not _HALVES.isdisjoint(low[i + 2 : i + 3]):
+                found.append((i, i + 1, HALF))
         elif word in POSSESSIVES:
             if i + 1 < len(low) and low[i + 1] in _OWN and (not i or low[i - 1] not in _MOVES):
                 found.append((i, i + 2, low[i + 1]))
         else:
             found.append((i, i + 1, word))
     return found
+
+
+def twin(country: str | None) -> str | None:
+    """Return the other country of the same name: KOR for PRK."""
+    return next((other for twins in TWINS.values() if country in twins for other in twins if other != country), None)
 
 
 def pair(
@@ -309,6 +337,8 @@ def pair(
         joined = _joined(named, low, party)
         if noun in _PARTIES and len({actor.country for actor in parties.values()}) > 1:
             joined = [(a, b) for a, b in joined if a.country != b.country]  # "A accused B's militia and its party"
+        if noun in _PARTIES and back > 1 and not joined:
+            return ()
         found = _two(parties, joined)
         if found or (noun in _STATES and len(parties) > 2):
             return found
