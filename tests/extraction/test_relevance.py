@@ -53,6 +53,7 @@ def test_private_matters_are_no_claims(text):
         "Niger denounced the invasion of Chad.",
         "Chad is said to deal with Niger's bakers, not with Mali.",
         "Two men were captured in Mali, a Chadian cook among them.",
+        "Peru signed a Brussels-brokered agreement.",
     ],
 )
 def test_a_name_nearby_is_no_side(text):
