@@ -13,9 +13,11 @@ from netlib.extraction.frames import Claim
 from netlib.extraction.frames.shape import (
     ADVERB,
     AUXILIARIES,
+    BE,
     COMMA,
     FUTURE,
     NEG,
+    OBLIGATION,
     OTHER,
     PREP,
     QUOTE,
@@ -45,6 +47,11 @@ _REFERRING = (
     ("in", "the", "words", "of"),
 )
 _HEARSAY = phrase_words("hearsay")
+_ARRANGING = phrase_words("arranges")
+_FURTHERING = phrase_words("furthers")
+_CLOSE = 6
+"""Tokens before a noun within which it is said that it is wanted."""
+_NOT_ONE = ["not", "a", "single"]
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
 _QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
@@ -59,6 +66,7 @@ _STOPS = frozenset({",", ";", ":", ".", '"', "“", "”", "--", "—", "–", "
 _ENDS = frozenset({"with", "on", "that", "which", "who", "in", "and", "as"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINING = frozenset({"and", "but"})
+_DECLARED = phrase_words("is-declared")
 _QUOTED = frozenset({"quoted", "cited"})
 _TELLING = frozenset({"tell", "tells", "told", "telling", "quoted", "cited", "quotes", "cites"})
 _TIMES = frozenset({"on", "late", "early", "earlier", "later", "last", "this", "next", "previous"})
@@ -119,7 +127,7 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
     if _supposed(s, claim):
         grades.append("possible")
     grades.extend(_hedged(s, claim))
-    if _is_to_be(s, claim) or _is_purpose(s, claim):
+    if _is_to_be(s, claim) or _is_arranged(s, claim) or _is_owed(s, claim) or _is_purpose(s, claim):
         grades.append("planned")
     if _is_hampered(s, claim):
         grades.append("possible")
@@ -188,6 +196,27 @@ def _is_to_be(s: Sentence, claim: Claim) -> bool:
     )
 
 
+def _is_arranged(s: Sentence, claim: Claim) -> bool:
+    """Whether a meeting is only arranged: "A and B are arranging a meeting", "a meeting with A has been scheduled"."""
+    if claim.event != "CONSULT" or s.verbal[claim.start]:
+        return False
+    here = [j for j in range(len(s.low)) if s.clause[j] == claim.clause and s.at[j] < 0 and s.low[j] in _ARRANGING]
+    return any((j < claim.start and s.low[j].endswith("ing")) or (j and s.cat[j - 1] == BE) for j in here)
+
+
+def _is_owed(s: Sentence, claim: Claim) -> bool:
+    """Whether the noun of a claim is only wanted: "must build *a partnership* with", "promotes *reconciliation*"."""
+    if s.verbal[claim.start] or claim.event not in _WILLING or claim.rule.frame not in ("noun", "mutual-noun"):
+        return False
+    near = range(max(0, claim.start - _CLOSE), claim.start)
+    return any(
+        s.at[j] < 0
+        and s.clause[j] == s.clause[claim.start]
+        and (s.cat[j] == OBLIGATION or (s.verbal[j] and s.low[j] in _FURTHERING))
+        for j in near
+    )
+
+
 def _is_purpose(s: Sentence, claim: Claim) -> bool:
     """Whether a claim is what something to come is for: "will meet *to discuss*", "in order to allow A *to meet* B"."""
     to = claim.start - 1
@@ -220,7 +249,7 @@ def _none_did(s: Sentence, claim: Claim) -> bool:
     """Whether it is "no Russian soldier" who did it."""
     for first, mention in zip(s.first, s.mentions, strict=True):
         if mention.token_start == claim.source.token_start:
-            return first > 0 and s.low[first - 1] in ("no", "neither")
+            return first > 0 and (s.low[first - 1] in ("no", "neither") or s.low[first - 3 : first] == _NOT_ONE)
     return False
 
 
@@ -277,7 +306,7 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
             for i in range(here.start + 1, len(s.low)):
                 if s.clause[i] != number:
                     break
-                if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs:
+                if s.at[i] < 0 and s.verbal[i] and s.low[i] in verbs and s.low[i - 1] != "to" and not _has_object(s, i):
                     if claim.clause == number and "as" in s.low[i : claim.start]:
                         break
                     quoted = _phrase_after(s, i + 1) if s.low[i] in _QUOTING else None
@@ -295,6 +324,12 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
 def _who(s: Sentence, span: Attribution | None) -> Attribution | None:
     """Return a phrase where it names somebody who can speak."""
     return span if span is not None and _can_speak(s, span) else None
+
+
+def _has_object(s: Sentence, verb: int) -> bool:
+    """Whether a plain noun follows a verb, which then reports nothing: ", Ankara *declared war* on Athens"."""
+    after = verb + 1
+    return after < len(s.low) and s.at[after] < 0 and s.low[after] in _DECLARED
 
 
 def _can_follow(s: Sentence, verb: int) -> bool:
@@ -346,7 +381,7 @@ def _without_asides(s: Sentence, verb: int) -> int:
         i = end - 1
         if s.at[i] >= 0:
             break
-        if s.low[i] in _SKIPPED or s.low[i][-2:] == "ly" or s.cat[i] in AUXILIARIES:
+        if s.low[i] in _SKIPPED or s.low[i][-2:] == "ly" or s.cat[i] == NEG or s.cat[i] in AUXILIARIES:
             end = i
         elif s.cat[i] == TIME or (end < verb and s.low[i] in _TIMES and s.cat[end] in (TIME, PREP)):
             end = i

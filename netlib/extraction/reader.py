@@ -20,6 +20,7 @@ from netlib.extraction.mentions import Mention, MentionKind, find_mentions
 from netlib.extraction.mentions.gazetteer import gazetteer
 from netlib.extraction.parsed import Parse, read_parse
 from netlib.extraction.quotations import quotations
+from netlib.extraction.relevance import is_about_sport, is_beyond_sport, is_political, is_within_reach
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
 from netlib.extraction.timing import date_of
 from netlib.extraction.words import phrase_words
@@ -59,6 +60,7 @@ class _Block:
     tags: list[str] | None
     parse: Parse | None
     quoted: list[tuple[int, int]]
+    sport: bool
 
     def quotes(self, begin: int, end: int) -> bool:
         """Whether tokens stand within one pair of quotation marks."""
@@ -146,7 +148,7 @@ class Reader:
             _set_sentences(doc, starts)
         tags = [token.pos_ for token in doc] if parsed and doc.has_annotation("POS") else None
         quoted = [] if _MARKS.isdisjoint(words) else quotations(words, idx)
-        block = _Block(*origin, words, idx, tags, parse, quoted)
+        block = _Block(*origin, words, idx, tags, parse, quoted, is_about_sport(words, starts))
         mentions = find_mentions(doc, self.registry, published=block.published)
         places = [bisect_right(starts, mention.token_start) - 1 for mention in mentions]
         first = 0
@@ -227,6 +229,8 @@ def _read_sentence(
     found = claims(s, answered=answered)
     if mentions[0].kind == "meeting":
         found = [claim for claim in found if claim.rule.id in _OF_MEETINGS]
+    found = [claim for claim in found if is_political(claim) and (not block.sport or is_beyond_sport(claim))]
+    found = [claim for claim in found if is_within_reach(s, claim)]
     if not found:
         return
     low, high = block.place(begin, end)

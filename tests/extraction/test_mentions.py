@@ -528,6 +528,31 @@ def test_the_regular_army_is_the_army_and_a_ship_no_fisherman():
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Swedish-built ferries hit a Roman Catholic school.", []),
+        ("He wrote a Danish novel and paid 20 Swiss francs for a Greek passport.", []),
+        ("A post-Soviet law pleased non-French readers.", []),
+        ("Gaza-based militants left.", ["PSE:militants"]),
+        ("Pakistan-based Lashkar-e-Taiba left.", ["PAK:lashkar-e-taiba"]),
+        ("Jewish settlers left.", ["ISR:settlers"]),
+        ("Chad wept. Festival president Marta Ruiz left.", ["TCD", "person:marta-ruiz"]),
+        ("Chad wept. President Marta Ruiz left.", ["TCD", "TCD:marta-ruiz"]),
+        ("Chad wept. Protesters cried in Peru.", ["TCD", "PER"]),
+        ("Chad wept. Protesters cried.", ["TCD", "TCD:protesters"]),
+        ("Chad wept. A force of 11,000 troops left.", ["TCD"]),
+        ("He praised Roberto Brune. He left.", ["person:roberto-brune"]),
+        ("A major Administration plan. General Revenue Sharing fell.", []),
+        ("Pro-Chadian militants left.", []),
+        ("The Oslo accords held. The former Soviet Union wept.", []),
+        ("Chad accused Mali's army and Mali's navy. Both sides left.", ["TCD", "MLI:armed-forces", "MLI:navy", "TCD"]),
+    ],
+)
+def test_what_only_describes_or_is_elsewhere_is_left_out(text, expected):
+    assert [mention.actor.actor_id for mention in find_mentions(NLP(text))] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "entity", "label"),
     [
         (

@@ -90,7 +90,7 @@ def test_the_date_of_something_else_is_not_that_of_a_claim(text):
         ("Kenya said Monday that it met Chad to have a truce prolonged beyond Tuesday.", "2024-05-06"),
         ("Kenya mediated between Chad and Niger in the crisis on Monday.", "2024-05-06"),
         ("On Monday, following weeks of threats, Kenya attacked Chad.", "2024-05-06"),
-        ("Chile’s president last month said Niger was late, accusing Peru of theft.", "2024-04-01"),
+        ("Chile’s president last month left early, accusing Peru of theft.", "2024-04-01"),
         (
             "Kenya is counting on Peru to pressure Chad, as Niger says, an aide told BN, a station, on Tuesday.",
             "2024-05-07",

@@ -35,6 +35,7 @@ from netlib.extraction.mentions.references import (
     TWINS,
     antecedent,
     apart,
+    is_second,
     link_appositions,
     name_persons,
     owner,
@@ -236,6 +237,9 @@ def _with_references(
             spoken_of.setdefault(sentence, set()).add(person.actor.actor_id if person is not None else None)
             if person is None or (noun == "him" and not apart(person.token_end, begin, starts[sentence], reader.low)):
                 continue
+            named_in = starts[bisect_right(starts, person.token_start) - 1]
+            if noun != "him" and is_second(person, named_in, noun, reader.low):
+                continue
             actor, role = person.actor, person.role
         elif reader.low[begin] in POSSESSIVES:
             persons = reader.low[begin] in ("his", "her")
@@ -250,6 +254,8 @@ def _with_references(
             else:
                 kind = "pair"
                 urged = before in reader.gaz.verbs and before not in SAYS  # "mediators urged both sides" to something
+                told = before == "that" and "told" in reader.low[starts[sentence] : begin]  # not teller and listener
+                urged = urged or told
                 members = pair(noun, place, sentence - urged, mentions, sentences, reader.low, reader.gaz)
             if not members:
                 continue

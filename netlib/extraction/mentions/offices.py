@@ -18,6 +18,9 @@ _OF_STATE = phrase_words("office-of-state")
 _NOT_THE_BEARER = ("deputy", "former", "vice", "ex")
 _ROTATING = ("president", "chairman", "chairwoman", "chairperson", "chair")
 _POSTED = phrase_words("posted")
+_PRIVATE = phrase_words("no-state-office")
+_THINGS = phrase_words("thing-name")
+_ALSO_ADJECTIVES = frozenset({"major", "general", "private"})
 
 
 class OfficeReader(NameReader):
@@ -167,6 +170,8 @@ class OfficeReader(NameReader):
             return None
         if title.kind != "office" and name < end and words[name] in NO_PERSON:
             return None
+        if title.title in _ALSO_ADJECTIVES and (words[i].islower() or not _THINGS.isdisjoint(words[k:name])):
+            return None  # "a major Administration success", "General Revenue Sharing"
         first = i
         while first > 0 and self.low[first - 1] in DEPUTIES:
             first -= 1
@@ -183,7 +188,8 @@ class OfficeReader(NameReader):
         person = self.persons.add(self._text(k, name), country=country, parent=parent, role=role)
         if country is None and person.country and title.parent and not person.parent:
             person.parent = self.gaz.institution(person.country, title.parent)
-        if person.institution is None and self.low[first] not in ("former", "then", "ex"):
+        private = first > 0 and self.low[first - 1] in _PRIVATE
+        if person.institution is None and self.low[first] not in ("former", "then", "ex") and not private:
             person.institution = self._institution(final)
         owner = self.gaz.registry.get(person.country) if person.country else None
         office = self._own_office(i, name, end, person.country)

@@ -26,6 +26,11 @@ _ENDS_DATELINE = _DASHES | _CLOSES_AGENCY | {":"}
 _LONGEST_DATELINE = 14  # tokens
 _DOTTED = ("U.S.-", "U.N.-", "U.K.-", "E.U.-", "US-", "UN-", "UK-", "EU-")
 _COMPOUND_ENDINGS = phrase_words("compound-ending")
+_OF_THINGS = phrase_words("compound-of-things")
+_EVENTS = phrase_words("place-of-event")
+_CULTURE = phrase_words("thing-of-culture")
+_DISSOLVED = frozenset({"SUN", "YUG", "CSK", "DDR"})
+_NOT_OF = frozenset({"post", "pre", "non", "mid", "neo", "trans"})
 _ATTRIBUTED = phrase_words("attributed")
 _ATTRIBUTIVE_HEADS = frozenset({"military", "intelligence", "parliamentary", "state", "opposition", "security"})
 _OFFICE = frozenset({"office", "team", "camp"})
@@ -148,7 +153,13 @@ class PhraseReader(NounReader):
                 return [proper]
         if i > begin and self.low[i - 1] == "ethnic" and form != "name":
             return None  # "ethnic Albanians" are not Albania
+        if i > begin and self.low[i - 1] == "former" and actor.actor_id in _DISSOLVED:
+            return [Draft(i, stop, "adjective")]  # where it was, not what it did
+        if i > begin + 1 and self.words[i - 1] in HYPHENS and self.low[i - 2] in _NOT_OF:
+            return [Draft(i, stop, "adjective")]  # "post-Soviet" times
         after = self._phrase_after(i, stop, end, form, actor, meaning)
+        if after is not None and i > begin + 1 and self.words[i - 1] in HYPHENS and self.low[i - 2] == "pro":
+            return [Draft(i, after.token_end, "adjective")]  # "pro-Russian militants" are not Russia's
         if after is not None:
             if after.actor is actor and actor.actor_id in self.gaz.peoples and after.token_end + 1 < end:
                 after.actor = self._people_in(after.token_end, end, actor)
@@ -157,6 +168,8 @@ class PhraseReader(NounReader):
             shared = self._shared(i, stop, end, actor)
             if shared is not None:
                 return shared
+        if form == "place" and stop < end and self.low[stop] in _EVENTS and "the" in self.low[max(begin, i - 2) : i]:
+            return [Draft(i, stop, "adjective")]
         if form == "place" and (self._continues_as_name(stop, end) or self._continues_a_name(i, begin)):
             return None
         if form == "name" and actor.kind == "country" and self._is_somebody_else(stop, end, begin, meaning):
@@ -174,10 +187,19 @@ class PhraseReader(NounReader):
             article = self.low[i - 1] if i else ""
             if article in ("a", "an") or (stop < end and self._attributive(stop, end)):
                 kind = "adjective"
-        if stop + 1 < end and self.words[stop] in HYPHENS and self.low[stop + 1] in _COMPOUND_ENDINGS:
-            kind = "adjective"
+        if stop + 1 < end and self.words[stop] in HYPHENS:
+            if self._only_describes(stop + 1, end):
+                return [Draft(i, stop, "adjective")]
+            kind = "adjective" if self.low[stop + 1] in _COMPOUND_ENDINGS else kind
+        if form == "adjective" and stop < end and self.low[stop] in _CULTURE:
+            return [Draft(i, stop, "adjective")]
         noun = self.gaz.heads.get(self.low[stop - 1], {}).get("") if stop > i + 1 and actor.kind == "group" else None
         return [Draft(i, stop, kind, actor, head=noun.head if noun is not None else None)]
+
+    def _only_describes(self, j: int, end: int) -> bool:
+        """Whether the word after a hyphen leaves a country no part in it: "US-made", "Pakistan-based Jaish"."""
+        named = j + 1 < end and self.words[j + 1] in self.gaz.names
+        return self.low[j] in _OF_THINGS or (self.low[j] == "based" and named)
 
     def _phrase_after(self, i: int, stop: int, end: int, form: str, actor: Actor, meaning: Hit) -> Draft | None:
         """Read the noun or name after an actor: "the Turkish army", "Iran's Foreign Minister", "Delhi Court"."""

@@ -25,6 +25,7 @@ __all__ = [
     "TWINS",
     "antecedent",
     "apart",
+    "is_second",
     "link_appositions",
     "name_persons",
     "owner",
@@ -45,7 +46,9 @@ _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
 )
 _GO_ON = phrase_words("after-the-two")
+_MARKS = frozenset({'"', "“", "”", "``", "''"})
 _ORGANISATION = phrase_words("proper-organisation") | phrase_words("company-ending")
+_THINGS = _ORGANISATION | phrase_words("no-person") | phrase_words("thing-name")
 SAYS = phrase_words("says")
 _MAX_PARTS = 4  # words of a name that nothing but its surroundings shows to be a person's
 _ADJECTIVE_ENDINGS = ("ed", "ing", "ly", "ous", "ful", "less")
@@ -81,6 +84,10 @@ def link_appositions(
         country = office.anchor.country if office.anchor else None
         known = named.person or (persons.find(named.name) if named.name else None)
         clash = known is not None and country is not None and known.country not in (None, country)
+        listed = words[draft.token_end : draft.token_end + 1] == ["and"]
+        if listed and (known is None or country is None or known.country != country):
+            kept.append(draft)
+            continue
         if clash or (known is None and len((named.name or "").split()) < 2):
             kept.append(draft)
             continue
@@ -122,7 +129,9 @@ def _beside(last: Draft, draft: Draft, words: Sequence[str], low: Sequence[str],
     ):
         return False
     after = words[draft.token_end] if draft.token_end < len(words) else "."
-    return after in _CLOSES or after.isspace() or (parse is not None and _is_apposed(last, draft, parse))
+    return (
+        after in _CLOSES or after == "and" or after.isspace() or (parse is not None and _is_apposed(last, draft, parse))
+    )
 
 
 def _is_apposed(last: Draft, draft: Draft, parse: Parse) -> bool:
@@ -163,12 +172,7 @@ def _name_by_evidence(pending: Sequence[Draft], words: Sequence[str], persons: P
         parts = (draft.name or "").split()
         named = 2 <= len(parts) <= _MAX_PARTS and all(is_name_word(part) and not part.isupper() for part in parts)
         thing = draft.token_start and words[draft.token_start - 1].lower() == "the"
-        if (
-            named
-            and not thing
-            and not _ORGANISATION.intersection(parts)
-            and (parts[-1] in speaking or _aged(draft, words))
-        ):
+        if named and not thing and not _THINGS.intersection(parts) and (parts[-1] in speaking or _aged(draft, words)):
             draft.person = persons.add(draft.name or "")
     if any(draft.person is not None for draft in pending):
         for draft in pending:
@@ -331,6 +335,8 @@ def pair(
             quiet = [m for m in named if not SAYS.intersection(low[m.token_end : m.token_end + 1])]
             parties = {actor.actor_id: actor for m in quiet if (actor := party(m)) and _may_be(m, low, actor, noun)}
         joined = _joined(named, low, party)
+        if noun in _PARTIES and len({actor.country for actor in parties.values()}) > 1:
+            joined = [(a, b) for a, b in joined if a.country != b.country]  # "A accused B's militia and its party"
         if noun in _PARTIES and back > 1 and not joined:
             return ()
         found = _two(parties, joined)
@@ -401,6 +407,15 @@ def _of_sentence(number: int, place: int, mentions: Sequence[Mention], sentences
     stop = min(place, bisect_right(sentences, number))
     for k in range(max(bisect_left(sentences, number), stop - _RECENT), stop):
         yield mentions[k]
+
+
+def is_second(person: Mention, begin: int, pronoun: str, low: Sequence[str]) -> bool:
+    """Whether a sentence has said "he" before it names a person, who then is another: "He blamed Brune. *He* said"."""
+    before = low[begin : person.token_start]
+    if pronoun not in before:
+        return False
+    at = begin + before.index(pronoun)
+    return sum(word in _MARKS for word in low[begin:at]) % 2 == 0
 
 
 def antecedent(place: int, sentence: int, mentions: Sequence[Mention], sentences: Sequence[int]) -> Mention | None:

@@ -8,7 +8,7 @@ stands near, it is left open: a wrong country is worse than none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -27,6 +27,7 @@ _OF_STATE = {office.replace("-", " ") for office in phrase_words("office-of-stat
 _LISTED = 12  # actors of the sentence before
 _GOES = frozenset({"to", "in", "visit", "visits", "visited", "visiting"})
 _MEETS = frozenset({"meet", "meets", "met", "meeting", "talks", "with"})
+_PLACED = frozenset({"in", "near", "outside"})
 _SAID = frozenset({"said", "told", "announced"})
 _ENDS = frozenset({".", "!", "?", '"', "”"})
 _HEAD = 3
@@ -89,7 +90,11 @@ def settle(drafts: Sequence[Draft], low: Sequence[str], gaz: Gazetteer) -> None:
         near.advance(draft.sentence)
         if draft.actor is None and draft.person is None:
             if draft.head is not None:
-                draft.actor = _whose(draft, near, about, gaz)
+                draft.actor = (
+                    None
+                    if _is_elsewhere(drafts, k, low, near.here | {about.home}, gaz)
+                    else _whose(draft, near, about, gaz)
+                )
             elif draft.fits:
                 draft.actor = _which(draft.fits, near, about.home, gaz)
             elif draft.name == "" and draft.title:
@@ -227,6 +232,23 @@ def _office(role: str) -> str:
         return "envoy"
     kept = words[-2:] if words[-1] == "minister" else words[-1:]
     return " ".join(["deputy", *kept] if "deputy" in words[:-1] else kept)
+
+
+def _is_elsewhere(drafts: Sequence[Draft], k: int, low: Sequence[str], named: Set[str | None], gaz: Gazetteer) -> bool:
+    """Whether troops come in thousands, "11,000 troops", or people stand "in" a country not named before."""
+    draft = drafts[k]
+    head = draft.head
+    if draft.token_start and "," in low[draft.token_start - 1][1:]:
+        return True
+    if head is None or not head.people:
+        return False
+    for after in drafts[k + 1 : k + _LISTED]:
+        if after.sentence != draft.sentence:
+            return False
+        country = _country(after, gaz)
+        if low[after.token_start - 1] in _PLACED and country is not None and country not in named:
+            return True
+    return False
 
 
 def _whose(draft: Draft, near: _Near, about: _About, gaz: Gazetteer) -> Actor | None:
