@@ -44,11 +44,10 @@ _VERBAL = frozenset({"verb", "mutual"})
 _GOES_ON = frozenset({"coord", "part"})
 """Kinds of clauses whose subject is that of the one before."""
 _JUDGING = frozenset({"ACCUSE", "REJECT"})
-_BROKERED = frozenset({"brokered", "mediated", "sponsored", "facilitated"})
 _DONE = phrase_words("done-to")
 """What is done to somebody: in "the invasion of Chad" Chad has not done it."""
-_FARTHEST_SUBJECT = 20
-_FARTHEST_OBJECT = 6
+_FARTHEST_SUBJECT = 30
+_FARTHEST_OBJECT = 12
 """Tokens to the predicate beyond which a shallow reading has missed who is meant."""
 _BE_REACH = 4
 _PARTICIPLE_REACH = 2
@@ -116,7 +115,7 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
     -------
     bool
         False where the source is the name of a place after a preposition ("a scandal *in Madrid* has hurt"), the
-        object or owner of something else, or an agent beyond another name; where it is twenty tokens before its verb;
+        object or owner of something else, or an agent beyond another name; where it is thirty tokens before its verb;
         and where the target suffers what the claim is about, or another verb, name or comma stands before it.
     """
     source, target = _number(s, claim.source), _number(s, claim.target)
@@ -126,7 +125,7 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
         return True
     if claim.rule.frame == "obligation" and (s.first[target] >= claim.end or _is_aside(s, target, claim)):
         return False  # who must do it is its subject
-    if _is_done_to(s, target, claim) or _is_broker(s, target) or _is_beside_participle(s, source, target, claim):
+    if _is_done_to(s, target, claim) or _is_beside_participle(s, source, target, claim):
         return False
     if s.first[target] < claim.end or s.governors[target] or claim.rule.scope in _AHEAD:
         return True
@@ -212,12 +211,6 @@ def _is_done_to(s: Sentence, number: int, claim: Claim) -> bool:
         return True  # "with Chad and not with Mali"
     of = next((j for j in (first - 1, first - 2) if j > 0 and s.low[j] == "of" and s.at[j] < 0), 0)
     return bool(of) and claim.event in _JUDGING and claim.rule.frame == "verb" and s.low[of - 1] in _DONE
-
-
-def _is_broker(s: Sentence, number: int) -> bool:
-    """Whether a name only says who brought two others together: "a *Brussels*-brokered deal"."""
-    after = s.last[number]
-    return s.low[after + 1 : after + 2] != [] and s.low[after] == "-" and s.low[after + 1] in _BROKERED
 
 
 def _is_listed(s: Sentence, number: int) -> bool:

@@ -10,7 +10,7 @@ from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import nominal_sides, premodifiers
 from netlib.extraction.frames.shape import Sentence, is_verb
 from netlib.extraction.frames.slots import agents_of, between, is_attribute, is_placed, right, same
-from netlib.extraction.frames.subjects import LOCATION, is_scene, subject
+from netlib.extraction.frames.subjects import LOCATION, subject
 from netlib.extraction.frames.supplied import speaker, supply
 from netlib.extraction.inflection import PAST
 from netlib.extraction.mentions import Mention
@@ -80,7 +80,6 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
     sources = _planner(s, node) or ([] if _is_of_others(s, node) else subject(s, node.clause, node.group.start))
-    sources = [k for k in sources if not is_scene(s, k)]
     if node.group.passive and frame == "mutual":
         return agents_of(s, node) or between(s, node), [], True
     if frame == "mutual":

@@ -9,15 +9,13 @@ from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.words import phrase_words
 
-__all__ = ["LOCATION", "is_scene", "subject"]
+__all__ = ["LOCATION", "subject"]
 
 LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 """Prepositions of place."""
-_SCENES = frozenset((preposition,) for preposition in LOCATION)
 _LED = frozenset({"led", "headed", "represented"})
 _HIMSELF = frozenset({"it", "he", "she", "they"})
 """At the head of what somebody says: to all appearance whoever says so, "Iran said *it* would"."""
-_PLACED = phrase_words("placed")
 _NEVER_SUBJECT = frozenset(
     {"on", "about", "over", "against", "with", "for", "between", "into", "toward", "towards", shape.ASIDE, shape.ANTI}
 )
@@ -111,20 +109,6 @@ def _is_object(s: Sentence, clause: int, number: int) -> bool:
 
 def _is_finite(s: Sentence, j: int) -> bool:
     return s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
-
-
-def is_scene(s: Sentence, number: int) -> bool:
-    """Whether something, not somebody, stands before "in" and a name: "a scandal in *Madrid* has damaged"."""
-    if s.governors[number][-1:] not in _SCENES:
-        return False
-    j = s.first[number] - 1
-    while j > 0 and not (s.at[j] < 0 and s.cat[j] == shape.PREP and s.low[j] in LOCATION):
-        j -= 1
-    head = j - 1
-    if head < 0 or s.at[head] >= 0 or s.clause[head] != s.clause[s.first[number]]:
-        return False
-    plain = s.cat[head] == shape.OTHER and s.words[head].islower() and s.words[head].isalpha()
-    return plain and s.low[head] not in _PLACED and not s.verbal[head]
 
 
 def _may_act(s: Sentence, clause: int, number: int, before: int, heir: str) -> bool:
