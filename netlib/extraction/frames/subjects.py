@@ -7,7 +7,6 @@ from netlib.extraction.frames.checked import checked
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST, THIRD
-from netlib.extraction.words import phrase_words
 
 __all__ = ["LOCATION", "subject"]
 
