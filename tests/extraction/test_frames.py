@@ -197,7 +197,7 @@ def claims(text: str) -> set[str]:
         ("A Chinese spokesman denied that Beijing was behind the attack.", set()),
         (
             "Brazil recalled an envoy after Israel's minister, Israel Katz, declared President Lula persona non grata.",
-            {"ISR>BRA SANCTION"},
+            {"BRA>ISR SANCTION", "ISR>BRA SANCTION"},
         ),
         # whose act it is not
         ("The crisis was caused by the Soviet invasion of Chad.", {"SUN>TCD ASSAULT"}),
@@ -211,6 +211,8 @@ def claims(text: str) -> set[str]:
         ("Iranian lawmakers walked out in protest at a speech by the Turkish president.", {"IRN>TUR PROTEST"}),
         ("The crisis began with Iran's arrest of a Turkish journalist.", {"IRN>TUR COERCE"}),
         ("Iran's delegation to the talks urged Turkey to withdraw.", {"IRN>TUR REQUEST"}),
+        ("Japan scrambled jets after eight Chinese military aircraft flew through the strait.", {"JPN>CHN MOBILIZE"}),
+        ("The presidents of Peru and Bolivia agreed that Bolivian gas would be shipped abroad.", {"PER=BOL AGREE"}),
         # how it is written
         ("Iran's premier, under pressure from militias allied with Chad, urged Niger to go.", {"IRN>NER REQUEST"}),
         ("ECOWAS lifted sanctions that it had imposed on Mali.", {"ECW>MLI RETREAT"}),

@@ -204,6 +204,8 @@ def _parties(
         return sources, targets, mutual
     inner_sources, inner_targets, inner_mutual = sides(s, innermost)
     several = len(sources) > 1 or any(s.mentions[k].members for k in sources[:1])
+    if several and mutual and innermost.clause != node.clause:
+        inner_targets = []  # "A and B agreed that A's gas would be shipped to C"
     if several and inner_mutual and not inner_sources and all(is_placed(s, k) for k in inner_targets):
         inner_targets = []  # "A and B agreed to meet in C"
     if not targets and inner_targets:

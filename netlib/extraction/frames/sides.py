@@ -93,7 +93,8 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in coordinated(s, right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
-        targets = [target for target in targets if not is_placed(s, target) and not is_attribute(s, target)]
+        apart = (k for k in targets if s.clause[s.first[k]] == node.clause)  # not "agreed that Chad's gas would flow"
+        targets = [k for k in apart if not (is_placed(s, k) or is_attribute(s, k))]
     if p.rule.scope == "accuse" and targets and s.governors[targets[0]][-1:] == ("to",):
         targets = _complained_of(s, node, sources) or targets
     if not targets and len(sources) > 1 and _is_each_other(s, p.end):

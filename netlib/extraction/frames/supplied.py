@@ -25,6 +25,9 @@ _SPEAKING = frozenset({"we", "i"})
 _ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
 _LANDS = [["airspace"], ["territory"], ["waters"], ["soil"], ["border"], ["borders"], ["sovereignty"]]
 _BORDERS = {(over, border) for over in ("over", "across") for border in ("border", "frontier")}
+_ANSWERING = frozenset({"MOBILIZE", "SANCTION"})
+"""What is done in answer to a deed that the same sentence tells of."""
+_AFTER = frozenset({"after", "because", "as"})
 _COUNTS = phrase_words("few")
 _CONDITIONS = frozenset({"if", "unless", "should", "until"})
 
@@ -47,6 +50,8 @@ def supply(
         sources = _visitor(s, node, targets)
     if p.rule.event == "PROTEST" and targets and not sources and _is_of_a_crowd(s, node):
         sources = _crowd(s, node, targets)
+    if sources and not targets and (p.verbal or p.rule.frame == "agentive") and p.rule.event in _ANSWERING:
+        targets = _answered(s, node, sources)
     if sources and not targets and p.verbal and p.rule.event and event_of(node)[0] in ("THREATEN", "REJECT"):
         targets = _provoking(s, node, sources)
     return sources, targets
@@ -178,6 +183,22 @@ def _provoking(s: Sentence, node: Node, sources: list[int]) -> list[int]:
         found = subject(s, number, verb if verb >= 0 else len(s.low))  # "if Turkey attacks": a noun, to all appearance
         if found and s.clause[s.first[found[0]]] == number and s.mentions[found[0]].actor.country not in ours:
             return found
+    return []
+
+
+def _answered(s: Sentence, node: Node, sources: list[int]) -> list[int]:
+    """Return whose deed somebody answers: "scrambled jets after *Chinese aircraft* crossed the line"."""
+    ours = {s.mentions[k].actor.country for k in sources} | {None}
+    for number, clause in enumerate(s.clauses):
+        if clause.kind != "sub" or clause.parent != node.clause or s.low[clause.start] not in _AFTER:
+            continue
+        here = [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == number]
+        verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and shape.is_verb(s, j)), -1)
+        suffers = verb >= 0 and s.cat[verb] == shape.BE
+        found = subject(s, number, verb) if verb >= 0 and not suffers else []
+        acts = found and found[0] in here and s.mentions[found[0]].kind != "adjective"
+        if acts and {s.mentions[k].actor.country for k in here if k not in found} <= ours:
+            return [k for k in found if s.mentions[k].actor.country not in ours]
     return []
 
 

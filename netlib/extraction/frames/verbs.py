@@ -126,7 +126,7 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
         if cat == PREP and not named:
             return GERUND if object_ahead(s, i) or after == OTHER or (after == PREP and s.low[p] in ("to", "by")) else 0
         if cat == OTHER and not named and p and s.cat[p - 1] in (DET, POSS) and s.at[p - 1] < 0:
-            asks = after == PREP and s.low[n] in ("for", "to", "against", "on")  # "a resolution calling for"
+            asks = after == PREP and s.low[n] in ("for", "to", "against", "on") and s.cat[n + 1 : n + 2] != [TIME]
             return GERUND if object_ahead(s, i) or asks or s.low[p] in _ORDERS else 0
         return GERUND
     if not forms & (BASE | THIRD):
