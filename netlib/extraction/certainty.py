@@ -138,8 +138,8 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
 
 def _says_it(s: Sentence, span: Attribution, claim: Claim) -> bool:
     """Whether who says so is who does it with these words: "*Iran said* that Iraq was to blame"."""
-    said = {s.mentions[k].actor.actor_id for k, first in enumerate(s.first) if span[0] <= first < span[1]}
-    return claim.source.actor.actor_id in said
+    speaking = [s.mentions[k] for k, first in enumerate(s.first) if span[0] <= first < span[1]]
+    return any(actor.actor_id == claim.source.actor.actor_id for m in speaking for actor in (m.actor, *m.members))
 
 
 def _hedged(s: Sentence, claim: Claim) -> Iterator[str]:

@@ -114,12 +114,13 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
     Returns
     -------
     bool
-        False where the source is the name of a place after a preposition ("a scandal *in Madrid* has hurt"), the
-        object or owner of something else, or an agent beyond another name; where it is thirty tokens before its verb;
-        and where the target suffers what the claim is about, or another verb, name or comma stands before it.
+        False where the source is the demonym of a trade ("a Danish *novelist*"), the name of a place after a
+        preposition ("a scandal *in Madrid* has hurt"), the object or owner of something else, or an agent beyond
+        another name; where it is thirty tokens before its verb; and where the target suffers what the claim is about,
+        or another verb, name or comma stands before it.
     """
     source, target = _number(s, claim.source), _number(s, claim.target)
-    if source >= 0 and not _can_act(s, source, claim):
+    if source >= 0 and not (_can_act(s, source, claim) and _acts_for_a_state(s, source, claim)):
         return False
     if target < 0:
         return True
@@ -135,6 +136,27 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
     if len(gap) <= _FARTHEST_OBJECT or s.low[gap[-1]] in _FOR or s.clause[s.first[target]] != claim.clause:
         return True
     return not any(s.at[j] >= 0 or s.verbal[j] or s.cat[j] == COMMA for j in gap)
+
+
+@cache
+def _trades() -> frozenset[tuple[str, ...]]:
+    """Return what people and firms do who act for themselves: the classes ``performer`` and ``firm`` of words."""
+    classes = {row["class"]: row["words"].split("|") for row in read_lexicon("word_classes.csv")}
+    found = set()
+    for phrase in (*classes["performer"], *classes["firm"]):
+        *before, last = phrase.split("_")
+        found.update((*before, form) for form in noun_forms(last))
+    return frozenset(found)
+
+
+def _acts_for_a_state(s: Sentence, number: int, claim: Claim) -> bool:
+    """Whether a demonym tells more than where somebody is from who acts for himself: "the Danish novelist praised"."""
+    if s.mentions[number].kind != "adjective" or quad(claim.event) > 2:
+        return True
+    start = s.last[number]
+    if s.low[start : start + 1] == ["and"] and number + 1 < len(s.first) and s.first[number + 1] == start + 1:
+        start = s.last[number + 1]  # "Kenyan and Ethiopian runners"
+    return not any(tuple(s.low[start + skip : start + skip + n]) in _trades() for skip in (0, 1) for n in (1, 2))
 
 
 def _can_act(s: Sentence, source: int, claim: Claim) -> bool:

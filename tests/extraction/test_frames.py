@@ -214,6 +214,9 @@ def claims(text: str) -> set[str]:
         ("Japan scrambled jets after eight Chinese military aircraft flew through the strait.", {"JPN>CHN MOBILIZE"}),
         ("The presidents of Peru and Bolivia agreed that Bolivian gas would be shipped abroad.", {"PER=BOL AGREE"}),
         # how it is written
+        ("Pakistan, despite its own troubles, sheltered a million Afghans.", {"PAK>AFG AID"}),
+        ("Russia has written off, in full, the debts of Cuba.", {"RUS>CUB AID"}),
+        ("Intelligence was shared by Kenya with Uganda.", {"KEN>UGA COOPERATE"}),
         ("Iran's premier, under pressure from militias allied with Chad, urged Niger to go.", {"IRN>NER REQUEST"}),
         ("ECOWAS lifted sanctions that it had imposed on Mali.", {"ECW>MLI RETREAT"}),
         ("Two Israelis were killed in Egypt by a policeman.", {"EGY>ISR ASSAULT"}),
@@ -278,6 +281,8 @@ def test_sides_and_type(text, expected):
         "Crowds burned American flags and attacked Israel.",
         "He was tortured by North Korean guards after returning from a visit to China.",
         "A Libyan official confirmed the arrests of two Chadians.",
+        "The Kenyan and Ethiopian runners became friends.",
+        "The Norwegian sculptor sent a bronze back to Italy.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],

@@ -70,6 +70,7 @@ _VERBLESS = frozenset({"once", "though", "although"})
 _OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
 _ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "so"})
 """What is said without saying that something is so: "said sorry to"."""
+_PREPOSITIONS = _OR_PREPOSITION | {"amid", "despite"}
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
 _APPOSITION, _RELATIVE = 9, 25
@@ -126,6 +127,8 @@ def analyse(
             ):
                 inside = close
                 cat[i] = SPACE
+        if word == "," and i > inside and cat[i + 1 : i + 2] == [PREP] and low[i - 1] not in lists.report:
+            inside = max(inside, _aside_end(low, cat, at, i))
         if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
             cat[i] = SPACE if (i <= inside and inside and at[i] < 0) or word.isspace() else cat[i]
     sentence = Sentence(words, low, cat, mentions, first, last, at, [0] * len(low), parse=parse)
@@ -134,6 +137,16 @@ def analyse(
     _segment(sentence, lists)
     govern(sentence)
     return sentence
+
+
+def _aside_end(low: Sequence[str], cat: Sequence[int], at: Sequence[int], comma: int) -> int:
+    """Return the comma that closes a short phrase without a name, "wrote off, *in full,* the debts"; 0 for none."""
+    for j in range(comma + 2, min(comma + 8, len(low) - 1)):
+        if at[j] >= 0 or cat[j] in AUXILIARIES or cat[j] in (SUBORD, REL, THAT, CONJ, STOP, QUOTE, TIME):
+            return 0
+        if low[j] == ",":
+            return j
+    return 0
 
 
 def _segment(s: Sentence, lists: WordLists) -> None:
@@ -441,7 +454,7 @@ def _at_comma(
 def _awaits_verb(s: Sentence, clause: Clause, comma: int) -> bool:
     """Whether a clause has yet to come to its verb: "when the premier, Roe, *signed*"; not "after talks, said"."""
     if clause.kind == "sub":
-        verbless = s.low[clause.start] in _OR_PREPOSITION and "by" not in s.low[comma + 2 : comma + 3]
+        verbless = s.low[clause.start] in _PREPOSITIONS and "by" not in s.low[comma + 2 : comma + 3]
         return not verbless or "," in s.low[clause.start + 1 : comma]
     return clause.kind == "rel" and s.low[clause.start] == "whose"
 

@@ -81,7 +81,9 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         return sources, [t for t in targets if t not in sources], False
     sources = _planner(s, node) or ([] if _is_of_others(s, node) else subject(s, node.clause, node.group.start))
     if node.group.passive and frame == "mutual":
-        return agents_of(s, node) or between(s, node), [], True
+        agents = agents_of(s, node) or between(s, node)
+        partners = coordinated(s, right(s, node, ("with",), agents)) if len(agents) == 1 else []
+        return agents, partners, True  # "talks with Uganda were resumed by Kenya"
     if frame == "mutual":
         if len(sources) > 1 or (sources and s.mentions[sources[0]].members):
             slots = [slot for slot in slots if slot not in LOCATION and slot not in ("on", "over", "about")]
