@@ -20,7 +20,7 @@ from netlib.extraction.mentions import Mention, MentionKind, find_mentions
 from netlib.extraction.mentions.gazetteer import gazetteer
 from netlib.extraction.parsed import Parse, read_parse
 from netlib.extraction.quotations import quotations
-from netlib.extraction.relevance import is_about_sport, is_beyond_sport, is_political, is_within_reach
+from netlib.extraction.relevance import is_about_sport, relevant
 from netlib.extraction.sentences import blocks, sentence_starts, tokenizable
 from netlib.extraction.timing import date_of
 from netlib.extraction.words import phrase_words
@@ -229,8 +229,7 @@ def _read_sentence(
     found = claims(s, answered=answered)
     if mentions[0].kind == "meeting":
         found = [claim for claim in found if claim.rule.id in _OF_MEETINGS]
-    found = [claim for claim in found if is_political(claim) and (not block.sport or is_beyond_sport(claim))]
-    found = [claim for claim in found if is_within_reach(s, claim)]
+    found = relevant(s, found, sport=block.sport)
     if not found:
         return
     low, high = block.place(begin, end)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from netlib.extraction.frames.shape import Sentence
     from netlib.extraction.mentions import Mention
 
-__all__ = ["is_about_sport", "is_beyond_sport", "is_political", "is_within_reach"]
+__all__ = ["is_about_sport", "relevant"]
 
 _BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinue", "expel", "restrict"})
 """Modes that are meant as they are written on a page about sport, unlike "attacked", "met", "rejected"."""
@@ -81,12 +81,38 @@ def is_about_sport(words: Sequence[str], starts: Sequence[int]) -> bool:
     return count >= _LEAST and count * _SHARE >= len(starts)
 
 
-def is_beyond_sport(claim: Claim) -> bool:
+def relevant(s: Sentence, claims: Sequence[Claim], *, sport: bool) -> list[Claim]:
+    """Return the claims of a sentence that are of states and their people, between those whom its predicates mean.
+
+    Parameters
+    ----------
+    s : Sentence
+        The sentence as it was read.
+    claims : sequence of Claim
+        What it seems to state.
+    sport : bool
+        Whether the page is about sport, of which only arrests, bans and what institutions do is kept; of a sentence
+        with a word of sport the same holds.
+
+    Returns
+    -------
+    list of Claim
+        Without those whose source is the demonym of a trade ("a Danish *novelist*"), the name of a place after a
+        preposition ("a scandal *in Madrid* has hurt"), the object or owner of something else, or an agent beyond
+        another name; where it is thirty tokens before its verb; and where the target suffers what the claim is about,
+        or another verb, name or comma stands before it.
+    """
+    sport = sport or not word_lists().sport.isdisjoint(s.low)
+    kept = (claim for claim in claims if _is_political(claim) and (not sport or _is_beyond_sport(claim)))
+    return [claim for claim in kept if _is_within_reach(s, claim)]
+
+
+def _is_beyond_sport(claim: Claim) -> bool:
     """Whether a claim on a page about sport is meant as it is written: an arrest, a ban, what an institution does."""
     return claim.mode in _BEYOND_SPORT or "organisation" in (claim.source.actor.kind, claim.target.actor.kind)
 
 
-def is_political(claim: Claim) -> bool:
+def _is_political(claim: Claim) -> bool:
     """Whether a claim is more than what a person of no known country or office does, or says of the own country."""
     source, target = claim.source.actor, claim.target.actor
     if claim.mode == "phone" and claim.rule.frame == "verb" and claim.target.possessive:
@@ -101,24 +127,8 @@ def is_political(claim: Claim) -> bool:
     return not (own and claim.rule.frame == "obligation")  # "Brune said that Chad must change"
 
 
-def is_within_reach(s: Sentence, claim: Claim) -> bool:
-    """Whether both sides of a claim stand where its predicate can mean them.
-
-    Parameters
-    ----------
-    s : Sentence
-        The sentence as it was read.
-    claim : Claim
-        What it seems to state.
-
-    Returns
-    -------
-    bool
-        False where the source is the demonym of a trade ("a Danish *novelist*"), the name of a place after a
-        preposition ("a scandal *in Madrid* has hurt"), the object or owner of something else, or an agent beyond
-        another name; where it is thirty tokens before its verb; and where the target suffers what the claim is about,
-        or another verb, name or comma stands before it.
-    """
+def _is_within_reach(s: Sentence, claim: Claim) -> bool:
+    """Whether both sides of a claim stand where its predicate can mean them."""
     source, target = _number(s, claim.source), _number(s, claim.target)
     if source >= 0 and not (_can_act(s, source, claim) and _acts_for_a_state(s, source, claim)):
         return False
@@ -142,7 +152,7 @@ def is_within_reach(s: Sentence, claim: Claim) -> bool:
 def _trades() -> frozenset[tuple[str, ...]]:
     """Return what people and firms do who act for themselves: the classes ``performer`` and ``firm`` of words."""
     classes = {row["class"]: row["words"].split("|") for row in read_lexicon("word_classes.csv")}
-    found = set()
+    found: set[tuple[str, ...]] = set()
     for phrase in (*classes["performer"], *classes["firm"]):
         *before, last = phrase.split("_")
         found.update((*before, form) for form in noun_forms(last))

@@ -10,9 +10,9 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
+from netlib.extraction.frames.parties import pairs, parties
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.sides import is_intended, sides
-from netlib.extraction.frames.slots import infinitive, is_placed, same
 from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import DESCRIBED, NAMED, Rule, lexicon
@@ -22,8 +22,6 @@ from netlib.ontology import quad
 __all__ = ["Claim", "claims"]
 
 _HYPOTHETICAL = frozenset({"if", "unless", "until", "till", "lest"})
-_BEYOND_SPORT = frozenset({"arrest", "boycott", "convict", "deport", "discontinue", "expel", "restrict"})
-"""Modes that are meant as they are written where the sentence is about sport, unlike "attacked", "met", "rejected"."""
 _ANSWERS = frozenset({"REJECT", "THREATEN", "ACCUSE"})
 """What may be said without saying to whom, in answer to somebody."""
 _TAKEN_UP = frozenset({"it", "this", "that", "them", "these", "on", "outright", "flatly"})
@@ -86,8 +84,6 @@ def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     elif found:
         made = found
         found = [*made, *_answers(s, nodes, lambda reply: _answered_here(made, reply))]
-    if found and not shape.word_lists().sport.isdisjoint(s.low):
-        found = [claim for claim in found if _is_beyond_sport(claim)]
     return _select(found)
 
 
@@ -112,11 +108,6 @@ def _claims_at(s: Sentence, node: Node) -> list[Claim]:
     return []
 
 
-def _is_beyond_sport(claim: Claim) -> bool:
-    """Whether a claim on a sport page is meant as it is written: an arrest, a ban, or what an institution does."""
-    return claim.mode in _BEYOND_SPORT or "organisation" in (claim.source.actor.kind, claim.target.actor.kind)
-
-
 def _is_hypothetical(s: Sentence, clause: int) -> bool:
     """Whether a clause only says what would have to happen: "if Turkey invades", "until Turkey ends"."""
     while clause >= 0:
@@ -139,7 +130,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         if innermost.outer is None or any(s.first[t] > innermost.predicate.start for t in own[1]):
             return
         innermost.outer.inner, innermost = None, innermost.outer  # "pledged to step up efforts with B to fight crime"
-    sources, targets, mutual = _parties(s, node, innermost, own)
+    sources, targets, mutual = parties(s, node, innermost, own)
     event, mode, planned = _type_of(s, node, spoken=bool(own[0]))
     if not event:
         return  # "declined to criticise Iran"
@@ -152,71 +143,29 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         (event, mode), planned = _ahead(event, mode), True
     private = mode == "visit" or rule.frame == "obligation"  # an actor's tour, a doctor's advice
     made = 0
-    for a, b in _pairs(s, sources, targets, mutual=mutual):
-        for source, target in _actors(s.mentions[a], _placed(s, b)):
-            if _is_itself(source, target, event) or (private and _is_private(source)):
-                continue
-            if made >= MAX_SIDE * MAX_SIDE:
-                return
-            made += 1
-            yield Claim(
-                rule=rule,
-                source=source,
-                target=target,
-                event=event,
-                mode=mode,
-                reciprocal=mutual and not targets,  # "A and B met"; in "A met B" the text makes A the one who acts
-                planned=planned,
-                possible=group.possible or innermost.group.possible or (purpose and _hedged(s, node)),
-                negated=is_denied(node),
-                start=p.start,
-                end=p.end,
-                clause=node.clause,
-                rank=rank_of(s, node),
-                explicit=rule.frame == "obligation" or _is_explicit(s, node, a, b),
-                purpose=purpose,
-            )
-
-
-def _parties(
-    s: Sentence, node: Node, innermost: Node, own: tuple[list[int], list[int], bool]
-) -> tuple[list[int], list[int], bool]:
-    """Return sources, targets and whether it is mutual: a predicate's own, or those of what it governs."""
-    p = node.predicate
-    scope = p.rule.scope
-    sources, targets, mutual = own
-    if innermost is node:
-        return own
-    if scope == "promise" and innermost.predicate.verbal:
-        targets = [t for t in targets if not _is_apart(s, t, innermost.predicate.start)]
-    done = innermost.predicate
-    if (
-        scope == "promise"
-        and done.verbal
-        and innermost.group.infinitive
-        and targets
-        and _begins(s, targets) > done.start
-    ):
-        inner_targets = sides(s, innermost)[1]
-        targets = inner_targets or ([] if len(sources) > 1 else targets)  # "A and B agreed to take it to the court"
-    asked = scope == "demand" and p.verbal and infinitive(s, p.end) < len(s.low)  # somebody, if none we know
-    if (targets and sources) or (asked and not targets):
-        return sources, targets, mutual
-    inner_sources, inner_targets, inner_mutual = sides(s, innermost)
-    several = len(sources) > 1 or any(s.mentions[k].members for k in sources[:1])
-    if several and mutual and innermost.clause != node.clause:
-        inner_targets = []  # "A and B agreed that A's gas would be shipped to C"
-    if several and inner_mutual and not inner_sources and all(is_placed(s, k) for k in inner_targets):
-        inner_targets = []  # "A and B agreed to meet in C"
-    if not targets and inner_targets:
-        targets, mutual = [t for t in inner_targets if t not in sources], inner_mutual
-    if scope not in ("demand", "accuse"):  # who is asked does not ask
-        sources = sources or inner_sources
-    return sources, targets, mutual or inner_mutual
-
-
-def _begins(s: Sentence, numbers: list[int]) -> int:
-    return min(s.first[k] for k in numbers)
+    for a, b, source, target in pairs(s, sources, targets, mutual=mutual):
+        if _is_itself(source, target, event) or (private and _is_private(source)):
+            continue
+        if made >= MAX_SIDE * MAX_SIDE:
+            return
+        made += 1
+        yield Claim(
+            rule=rule,
+            source=source,
+            target=target,
+            event=event,
+            mode=mode,
+            reciprocal=mutual and not targets,  # "A and B met"; in "A met B" the text makes A the one who acts
+            planned=planned,
+            possible=group.possible or innermost.group.possible or (purpose and _hedged(s, node)),
+            negated=is_denied(node),
+            start=p.start,
+            end=p.end,
+            clause=node.clause,
+            rank=rank_of(s, node),
+            explicit=rule.frame == "obligation" or _is_explicit(s, node, a, b),
+            purpose=purpose,
+        )
 
 
 def _type_of(s: Sentence, node: Node, *, spoken: bool) -> tuple[str, str, bool]:
@@ -233,15 +182,6 @@ def _type_of(s: Sentence, node: Node, *, spoken: bool) -> tuple[str, str, bool]:
     if owed or on_paper:  # "must send guards", "passed a bill to send guards"
         return *_ahead(event, mode), True
     return event, mode, planned
-
-
-def _pairs(s: Sentence, sources: list[int], targets: list[int], *, mutual: bool) -> list[tuple[int, int]]:
-    """Return who acts on whom: each source on each target, or each of several with each other."""
-    if not mutual or targets:
-        return [(a, b) for a in sources for b in targets]
-    if len(sources) == 1 and s.mentions[sources[0]].members:
-        return [(sources[0], sources[0])]
-    return [(a, b) for i, a in enumerate(sources) for b in sources[i + 1 :]]
 
 
 def _answers(s: Sentence, nodes: Iterable[Node], answered: Callable[[Claim], Actor | None]) -> Iterable[Claim]:
@@ -338,11 +278,6 @@ def _ahead(event: str, mode: str) -> tuple[str, str]:
     return ("AGREE", "") if event and quad(event) <= 2 else (event, mode)
 
 
-def _is_apart(s: Sentence, number: int, before: int) -> bool:
-    """Whether a mention only describes something before a promised act: "authorised troops *from Chad* to fight"."""
-    return s.first[number] < before and (s.inner[number] or s.governors[number][-1:] in (("from",), ("in",)))
-
-
 def _is_itself(source: Mention, target: Mention, event: str) -> bool:
     """Whether a country and its own institution are the two sides, or its own person unless they are in conflict."""
     kinds = {source.actor.kind, target.actor.kind}
@@ -373,50 +308,6 @@ def _hedged(s: Sentence, node: Node) -> bool:
     """Whether "may" governs the noun that a purpose hangs on: "may reflect a strategy to"."""
     return any(
         s.cat[j] == shape.POSSIBLE and s.at[j] < 0 and s.clause[j] == node.clause for j in range(node.group.start)
-    )
-
-
-def _placed(s: Sentence, number: int) -> Mention:
-    """Give a target without a country, such as a group of several, that of the place where the text puts it.
-
-    "Islamic State in Syria" stays the group; the country it is counted under is Syria.
-    """
-    mention = s.mentions[number]
-    following = number + 1
-    if mention.actor.country is not None or mention.actor.kind != "group" or following >= len(s.mentions):
-        return mention
-    place = s.mentions[following]
-    if s.clause[s.first[following]] != s.clause[s.first[number]] or place.actor.kind != "country":
-        return mention
-    if not s.governors[following] or s.governors[following][-1] not in ("in", "inside", "near", "at"):
-        return mention
-    return replace(mention, actor=replace(mention.actor, country=place.actor.country))
-
-
-def _actors(source: Mention, target: Mention) -> Iterable[tuple[Mention, Mention]]:
-    """Yield the two sides of one pair of mentions; a pair such as "the two leaders" meets itself."""
-    if source is target:
-        for i in range(len(source.members)):
-            for j in range(i + 1, len(source.members)):
-                yield _as(source, i), _as(source, j)
-        return
-    left = [_as(source, i) for i in range(len(source.members))] or [source]
-    right = [_as(target, i) for i in range(len(target.members))] or [target]
-    for a in left:
-        for b in right:
-            if not same(a, b):
-                yield a, b
-
-
-def _as(mention: Mention, member: int) -> Mention:
-    """Return a mention of several actors as a mention of one of them."""
-    return Mention(
-        mention.start,
-        mention.end,
-        mention.token_start,
-        mention.token_end,
-        mention.members[member],
-        mention.kind,
     )
 
 
