@@ -302,7 +302,7 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
     own = s.clauses[claim.clause]
     apart = own.start if own.kind == "sub" and s.low[own.start] in _ASIDES else len(s.low)
     for number, here in enumerate(s.clauses):
-        if here.kind == "tail" and here.start < apart:  # ", officials said, as an envoy arrived"
+        if here.kind == "tail" and here.start < apart and not _says_more(s, claim.clause, number):
             for i in range(here.start + 1, len(s.low)):
                 if s.clause[i] != number:
                     break
@@ -319,6 +319,15 @@ def _speaker(s: Sentence, claim: Claim) -> tuple[Attribution | None, str | None]
             if s.low[i] == words[0] and tuple(s.low[i : i + len(words)]) == words:
                 return _phrase_after(s, i + len(words)), "reported"
     return None, None
+
+
+def _says_more(s: Sentence, clause: int, tail: int) -> bool:
+    """Whether a clause only tells more of who says so: ", said Roe, *who had met Brune*"."""
+    while clause >= 0 and clause != tail and s.clauses[clause].kind in ("rel", "sub", "part"):
+        clause = s.clauses[clause].parent
+        if clause == tail:
+            return True
+    return False
 
 
 def _who(s: Sentence, span: Attribution | None) -> Attribution | None:

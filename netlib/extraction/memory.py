@@ -3,7 +3,8 @@
 Newspapers seldom repeat both sides. "Turkey invaded Syria. *The operation* was condemned by France." blames Turkey;
 "The United States appealed to Israel to wait. *Netanyahu refused.*" answers the United States. A deed stands for who
 did it, the talks for the other side of the talks, and a refusal without an object for who had spoken to the one that
-refuses. All of it is taken only from the sentences just before, and only where one actor can be meant.
+refuses, or whom it has just reproached. All of it is taken only from the sentences just before, and only where one
+actor can be meant.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from netlib.actors import Actor, Registry
 from netlib.extraction.dates import DatedEvent
 from netlib.extraction.frames import Claim
 from netlib.extraction.words import phrase_words
-from netlib.ontology import read_lexicon
+from netlib.ontology import quad, read_lexicon
 
 __all__ = ["DEFINITE", "MEETINGS", "Memory", "Referred"]
 
+_SAID = 3
+"""The quad class of what is done by saying it."""
 Referred = tuple[int, int, Actor]
 """Tokens of a sentence, half-open, and the actor whom they stand for."""
 
@@ -117,7 +120,20 @@ class Memory:
         return None
 
     def speaker_to(self, country: str | None, sentence: int) -> Actor | None:
-        """Return who, in the sentences just before, did or said something to a country, so that it may answer."""
+        """Return whom a country may answer: who just did or said something to it, or whom it just spoke against."""
+        return self._spoke_to(country, sentence) or self._spoken_against(country, sentence)
+
+    def _spoken_against(self, country: str | None, sentence: int) -> Actor | None:
+        """Return the only one whom a country reproached in the sentence before: "accused Chad. It would reply"."""
+        against = {
+            claim.target.actor.country: claim.target.actor
+            for n, claim in self._deeds
+            if sentence - n == 1 and claim.source.actor.country == country is not None and quad(claim.event) == _SAID
+        }
+        return next(iter(against.values())) if len(against) == 1 else None
+
+    def _spoke_to(self, country: str | None, sentence: int) -> Actor | None:
+        """Return who, in the sentences just before, did or said something to a country."""
         for n, claim in reversed(self._deeds):
             if sentence - n > _REPLY_REACH:
                 return None

@@ -14,6 +14,7 @@ import netlib.extraction as extraction
         ("Turkish officials said that Iran attacked Israel.", "reported", "Turkish officials"),
         ("Iran said that Israel must leave.", "asserted", None),
         ("Iran can attack Israel.", "possible", None),
+        ('"It was calm," Mr Clinton said in Rome, where he met Helmut Kohl.', "asserted", None),
         ("Iran said that it had attacked Israel.", "reported", "Iran"),
         ("According to Al Jazeera, Iran attacked Israel.", "reported", "Al Jazeera"),
         ("Iran reportedly attacked Israel.", "reported", None),

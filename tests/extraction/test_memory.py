@@ -51,6 +51,7 @@ def test_a_deed_stands_for_nobody_where_it_is_not_plain_whose(text):
         ("The US asked Turkey to free the pastor. Turkey refused.", "TUR>USA REJECT"),
         ("The US asked Turkey to free the pastor. Erdogan has refused to release him.", "TUR>USA REJECT"),
         ("Iran seized a British tanker. London condemned it as piracy.", "GBR>IRN ACCUSE"),
+        ("Sudan accused Chad of theft. It threatened to retaliate.", "SDN>TCD THREATEN"),
     ],
 )
 def test_who_was_spoken_to_answers(text, expected):

@@ -156,6 +156,7 @@ def test_whose_a_ministry_or_a_people_is(text, words, actor_id):
         ("Farm Minister Odd Brune said in Lima that it rained.", "Farm Minister Odd Brune", "PER:odd-brune"),
         ("Peru said its citizens were safe.", "its citizens", "PER"),
         ("Peru regrets the deal. Its army protested.", "Its army", "PER:armed-forces"),
+        ("Hezbollah fighters crossed the border. They attacked Peru.", "They", "LBN:hezbollah"),
         ("Peru regrets the deal. Its minister protested.", "Its minister", "PER"),
     ],
 )

@@ -238,7 +238,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             clauses[here].has_verb = clauses[here].has_verb or not reduced  # "a truce brokered by Egypt"
             if word in lists.report and s.verbal[i] & ~GERUND:
                 waiting = i
-                start = _content_start(s, i, word in lists.report_open)
+                tail = clauses[here].kind == "tail"  # what is said stands before: ", said Roe, who had met"
+                start = 0 if tail else _content_start(s, i, word in lists.report_open)
                 if start and start < n and s.cat[start] not in (THAT, QUOTE):
                     for j in range(i, start):
                         clause[j] = here

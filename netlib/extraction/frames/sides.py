@@ -76,7 +76,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             sources = [k for k in right(s, node, ("in",), targets) or _posted(s, targets[0]) if k not in targets]
         if not sources and p.rule.event == "COOPERATE":
             sources = right(s, node, ("from",), targets)  # "was extradited from Germany to Albania"
-        if not sources and p.rule.mode in _HOSTED - {"abduct"}:
+        if not sources and (p.rule.mode in _HOSTED - {"abduct"} or p.rule.event == "SANCTION"):
             sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
     sources = _planner(s, node) or ([] if _is_of_others(s, node) else subject(s, node.clause, node.group.start))

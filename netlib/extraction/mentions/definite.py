@@ -1,8 +1,8 @@
 """Who "it", "the bloc", "the envoy" and "the country" are, where only one of those just named can be meant.
 
-"It" and "he" at the head of a sentence are the subject of the one before, if what follows is an act of somebody's will
-("It accused", never "It was") and nobody else acts there; "Its army" is the army of that subject. A definite noun is
-the only one of its kind named in this sentence and the two before. Everything else is left open: a
+"It", "he" and "they" at the head of a sentence are the subject of the one before, if what follows is an act of
+somebody's will ("It accused", never "It was") and nobody else acts there; "Its army" is the army of that subject. A
+definite noun is the only one of its kind named in this sentence and the two before. Everything else is left open: a
 wrong actor is worse than none.
 """
 
@@ -32,7 +32,7 @@ _OUT_OF = phrase_words("out-of-country")
 _NO_NOUN = phrase_words("no-noun") - {"of", "with", "between", "'"}
 _NEIGHBOUR = frozenset({"neighbouring", "neighboring"})
 _OWNS = frozenset({"its", "their"})
-_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | _OWNS | {"country", "nation", "it", "he", "she"}
+_WORDS = _LEAGUES | _GROUPS | _BODIES | _DIPLOMATS | _OWNS | {"country", "nation", "it", "he", "she", "they"}
 _SAID = frozenset({"that", ",", "said", "says", "announced", "confirmed"})
 _ALSO = frozenset({"now", "also", "still", "already"})
 _BEGINS = frozenset({"the", "a", "an", '"', "“", "but", "meanwhile", ","})
@@ -48,7 +48,7 @@ def definites(low: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield (begin, end, word) of every "it", "its army", "the bloc", "the country" that may be somebody."""
     for i in compress(count(), map(_WORDS.__contains__, low)):
         word = low[i]
-        if word in ("it", "he", "she") or (i and low[i - 1] == "the"):
+        if word in ("it", "he", "she", "they") or (i and low[i - 1] == "the"):
             yield i, i + 1, word
         elif word in _OWNS:
             yield i, i + 2, word
@@ -102,6 +102,8 @@ class Definites:
     def settle(self, begin: int, end: int, word: str) -> tuple[Actor, str | None] | None:
         """Return who is meant and in which office, or None where it is not plain."""
         sentence = bisect_right(self.starts, begin) - 1
+        if word == "they":
+            return self._many(begin, sentence)
         if word in ("it", "he", "she"):
             return self._pronoun(begin, sentence, person=word != "it")
         if word in _OWNS:
@@ -157,6 +159,16 @@ class Definites:
         if person and not self._acts_alone(subject, begin):
             return None
         return subject.actor, subject.role
+
+    def _many(self, begin: int, sentence: int) -> tuple[Actor, str | None] | None:
+        """Return the fighters or people who are the subject of the sentence before for "They fired" at its head."""
+        if begin != self.starts[sentence] or not sentence or self.low[begin + 1] not in self.gaz.finite_verbs:
+            return None
+        subject = self._subject(sentence - 1)
+        if subject is None or (subject.actor.kind != "group" and subject.kind not in ("role", "body")):
+            return None
+        many = subject.actor.kind == "group" or self.low[subject.token_end - 1].endswith(("s", "troops", "police"))
+        return (subject.actor, subject.role) if many else None
 
     def _own(self, begin: int, sentence: int) -> tuple[Actor, str | None] | None:
         """Return the country, or its body, of which "Its minister", "Its army" at the head of a sentence tells."""

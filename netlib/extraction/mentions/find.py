@@ -277,7 +277,7 @@ def _with_definites(mentions: list[Mention], starts: list[int], reader: PhraseRe
         if whom is None:
             continue
         actor, role = whom
-        kind: MentionKind = "pronoun" if end == begin + 1 and word in ("it", "he", "she") else "name"
+        kind: MentionKind = "pronoun" if end == begin + 1 and word in ("it", "he", "she", "they") else "name"
         stop = idx[end - 1] + len(words[end - 1])
         known.add(Mention(idx[begin], stop, begin, end, actor, kind, role))
     return known.mentions
