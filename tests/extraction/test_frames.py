@@ -214,6 +214,8 @@ def claims(text: str) -> set[str]:
         ("Japan scrambled jets after eight Chinese military aircraft flew through the strait.", {"JPN>CHN MOBILIZE"}),
         ("The presidents of Peru and Bolivia agreed that Bolivian gas would be shipped abroad.", {"PER=BOL AGREE"}),
         # how it is written
+        ("Chad and Niger agreed to hold Red Cross talks.", {"TCD=NER AGREE"}),
+        ("Several hundred Vietnamese rallied outside the Chinese embassy.", {"VNM>CHN PROTEST"}),
         ("Pakistan, despite its own troubles, sheltered a million Afghans.", {"PAK>AFG AID"}),
         ("Russia has written off, in full, the debts of Cuba.", {"RUS>CUB AID"}),
         ("Intelligence was shared by Kenya with Uganda.", {"KEN>UGA COOPERATE"}),

@@ -96,7 +96,8 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
     targets = [_located(s, target) for target in coordinated(s, right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
         apart = (k for k in targets if s.clause[s.first[k]] == node.clause)  # not "agreed that Chad's gas would flow"
-        targets = [k for k in apart if not (is_placed(s, k) or is_attribute(s, k))]
+        loose = p.rule.scope == "promise"  # "A and B agreed to hold Red Cross talks"
+        targets = [k for k in apart if not (is_placed(s, k) or is_attribute(s, k) or (loose and not s.governors[k]))]
     if p.rule.scope == "accuse" and targets and s.governors[targets[0]][-1:] == ("to",):
         targets = _complained_of(s, node, sources) or targets
     if not targets and len(sources) > 1 and _is_each_other(s, p.end):

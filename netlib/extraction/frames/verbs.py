@@ -40,6 +40,7 @@ _NOT_PAST = phrase_words("not-past")
 _OF_NOUNS = phrase_words("of-nouns")
 _ORDERS = phrase_words("order")
 """What says by a participle what it does: "a decree banning Georgian wine"."""
+_COUNTED = phrase_words("counted")
 _NOT_GERUND = phrase_words("not-gerund")
 
 
@@ -103,7 +104,7 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     n = i + 1
     after = s.cat[n] if n < len(s.low) else STOP
     named = p >= 0 and s.at[p] >= 0
-    attribute = named and s.mentions[s.at[p]].kind == "adjective"
+    attribute = named and s.mentions[s.at[p]].kind == "adjective" and not _is_counted(s, s.first[s.at[p]] - 1)
     if not named and cat in AUXILIARIES:
         if cat in (POSSIBLE, OBLIGATION, FUTURE, DO):
             return forms & BASE
@@ -153,6 +154,11 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if not ambiguous:
         return forms
     return forms if object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
+
+
+def _is_counted(s: Sentence, j: int) -> bool:
+    """Whether a number stands at a token, which makes people of a demonym: "several hundred *Vietnamese* rallied"."""
+    return j >= 0 and s.at[j] < 0 and (s.low[j] in _COUNTED or s.low[j][:1].isdigit())
 
 
 def _is_noun_here(s: Sentence, i: int) -> bool:
