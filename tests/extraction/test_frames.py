@@ -214,6 +214,9 @@ def claims(text: str) -> set[str]:
         ("Japan scrambled jets after eight Chinese military aircraft flew through the strait.", {"JPN>CHN MOBILIZE"}),
         ("The presidents of Peru and Bolivia agreed that Bolivian gas would be shipped abroad.", {"PER=BOL AGREE"}),
         # how it is written
+        ("Under a deal reached in Geneva, Armenia and Turkey will exchange ambassadors.", {"ARM=TUR AGREE"}),
+        ("Panama returned a Chinese ship that it had seized with Cuban weapons.", {"PAN>CHN RETREAT"}),
+        ("Cambodia took its dispute with Thailand to the World Court.", {"KHM>THA ACCUSE"}),
         ("Chad and Niger agreed to hold Red Cross talks.", {"TCD=NER AGREE"}),
         ("Several hundred Vietnamese rallied outside the Chinese embassy.", {"VNM>CHN PROTEST"}),
         ("Pakistan, despite its own troubles, sheltered a million Afghans.", {"PAK>AFG AID"}),
@@ -285,6 +288,7 @@ def test_sides_and_type(text, expected):
         "A Libyan official confirmed the arrests of two Chadians.",
         "The Kenyan and Ethiopian runners became friends.",
         "The Norwegian sculptor sent a bronze back to Italy.",
+        "The EU lodged a complaint at the World Trade Organization.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],

@@ -9,6 +9,7 @@ from netlib.extraction.frames.shape import (
     COMMA,
     CONJ,
     DET,
+    OTHER,
     PREP,
     SPACE,
     TIME,
@@ -45,6 +46,12 @@ def _is_listed(s: Sentence, i: int) -> bool:
         return False
     k = s.last[s.at[i + 1]]
     return k + 1 < len(s.low) and s.at[k] < 0 and s.cat[k] in (COMMA, CONJ) and s.at[k + 1] >= 0
+
+
+def _is_in_adjunct(s: Sentence, i: int) -> bool:
+    """Whether a verb only describes the noun of a phrase at the head of a clause: "Under a deal *reached* in Rome"."""
+    opens = s.cat[s.clauses[s.clause[i]].start] == PREP
+    return opens and bool(s.verbal[i] & PARTICIPLE) and s.at[i - 1] < 0 and s.cat[i - 1] == OTHER
 
 
 def govern(s: Sentence) -> None:
@@ -116,7 +123,7 @@ def govern(s: Sentence) -> None:
                 or (i and s.cat[i - 1] != DET)
             ):
                 current, nested = (), False
-            seen_verb = True
+            seen_verb = seen_verb or not _is_in_adjunct(s, i)
         elif cat in AUXILIARIES:
             current, nested = (), False
             seen_verb = True

@@ -22,6 +22,7 @@ __all__ = ["is_intended", "sides"]
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+_FORUMS = frozenset({"UNO", "WTO"})
 _DENIES = frozenset({"deny", "denies", "denied", "denying"})
 _ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
 _RESOLVED = phrase_words("resolved")
@@ -100,10 +101,13 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         targets = [k for k in apart if not (is_placed(s, k) or is_attribute(s, k) or (loose and not s.governors[k]))]
     if p.rule.scope == "accuse" and targets and s.governors[targets[0]][-1:] == ("to",):
         targets = _complained_of(s, node, sources) or targets
+    if p.rule.event == "ACCUSE" and frame == "verb" and targets and _is_forum(s, targets[0]):
+        against = [slot for slot in slots if slot in ("against", "with", "over")]
+        targets = coordinated(s, right(s, node, against, [*sources, targets[0]]))
     if not targets and len(sources) > 1 and _is_each_other(s, p.end):
         return sources, [], True
-    if not targets and sources and frame == "verb":
-        targets = _relative_object(s, node, sources)
+    if sources and frame == "verb" and slots[0] == "obj":
+        targets = _relative_object(s, node) or targets
     if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
@@ -171,15 +175,26 @@ def _is_state(s: Sentence, number: int) -> bool:
     return actor.kind == "country" or (actor.kind == "organisation" and actor.country not in (None, actor.actor_id))
 
 
-def _relative_object(s: Sentence, node: Node, sources: list[int]) -> list[int]:
-    """Return whom "whom" stands for: "the minister, *whom* the European Union had barred"."""
-    clause = s.clauses[node.clause]
-    if clause.kind != "rel" or clause.antecedent < 0 or s.clause[s.first[sources[0]]] != node.clause:
+def _relative_object(s: Sentence, node: Node) -> list[int]:
+    """Return whom "whom" or "that" stands for: "the minister, *whom* the EU had barred", "a ship *that* it seized"."""
+    start = s.clauses[node.clause].start
+    before = start - 1
+    while before > 0 and s.at[before] < 0 and s.cat[before] in (shape.COMMA, shape.SPACE):
+        before -= 1
+    if s.low[start] not in ("whom", "that", "which") or before < 0 or s.at[before] < 0:
         return []
-    gap = range(s.last[clause.antecedent], clause.start)
-    if s.low[clause.start] == "whom" and all(s.cat[j] in (shape.COMMA, shape.SPACE) for j in gap):
-        return [clause.antecedent]
-    return []
+    doer = shape.after(s, start)
+    acts = doer < node.predicate.start and (s.at[doer] >= 0 or s.cat[doer] in (shape.PRONOUN, shape.DET))
+    return [s.at[before]] if acts and not shape.object_ahead(s, node.predicate.end - 1) else []
+
+
+def _is_forum(s: Sentence, number: int) -> bool:
+    """Whether a mention is where somebody complains, not of whom: "lodged a complaint *at the WTO*"."""
+    actor = s.mentions[number].actor
+    body = actor.kind == "organisation" and (
+        actor.country is None or not actor.actor_id.startswith(f"{actor.country}:")
+    )
+    return s.governors[number][-1:] in (("to",), ("at",), ("before",)) and (body or actor.country in _FORUMS)
 
 
 def _complained_of(s: Sentence, node: Node, sources: list[int]) -> list[int]:
