@@ -17,8 +17,8 @@ from netlib.extraction.words import phrase_words
 
 if TYPE_CHECKING:
     from netlib.actors import Actor
-    from netlib.extraction.mentions.find import Mention
     from netlib.extraction.mentions.gazetteer import Gazetteer
+    from netlib.extraction.mentions.mention import Mention
 
 __all__ = ["Definites", "definites"]
 

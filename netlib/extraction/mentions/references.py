@@ -16,7 +16,7 @@ from netlib.ontology import read_lexicon
 
 if TYPE_CHECKING:
     from netlib.actors import Actor
-    from netlib.extraction.mentions.find import Mention
+    from netlib.extraction.mentions.mention import Mention
 
 __all__ = [
     "HALF",
