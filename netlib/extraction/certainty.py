@@ -52,7 +52,7 @@ _FURTHERING = phrase_words("furthers")
 _CLOSE = 6
 """Tokens before a noun within which it is said that it is wanted."""
 _NOT_ONE = ["not", "a", "single"]
-_DENYING = frozenset({"deny", "denies", "denied", "denying"})
+_DENYING = phrase_words("denies")
 _QUOTING = frozenset({"quoted", "cited", "quotes", "cites"})
 _MAKING = frozenset({"make", "makes", "made", "making", "render", "renders", "rendered", "rendering"})
 _ODDS = frozenset(

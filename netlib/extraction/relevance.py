@@ -134,6 +134,8 @@ def _is_within_reach(s: Sentence, claim: Claim) -> bool:
         return False
     if target < 0:
         return True
+    if claim.event == "AID" and claim.target.actor.kind == "group" and s.governors[target][-1:] == ("from",):
+        return False  # "rescued children from the Lord's Resistance Army"
     if claim.rule.frame == "obligation" and (s.first[target] >= claim.end or _is_aside(s, target, claim)):
         return False  # who must do it is its subject
     if _is_done_to(s, target, claim) or _is_beside_participle(s, source, target, claim):

@@ -27,12 +27,14 @@ from netlib.extraction.frames.shape import (
     word_lists,
 )
 from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST, THIRD
+from netlib.extraction.words import phrase_words
 
 __all__ = ["OR_PREPOSITION", "at_comma"]
 
 OR_PREPOSITION = frozenset({"after", "before", "since", "until", "till"})
 """What begins a clause or only a phrase: "after he left", "after talks in Rome"."""
 _PREPOSITIONS = OR_PREPOSITION | {"amid", "despite"}
+_SAID_ON = phrase_words("said-on")
 _APPOSITION, _RELATIVE = 9, 25
 """Words that may stand between commas after a name before its verb: what describes it, a clause about it."""
 
@@ -59,6 +61,7 @@ def at_comma(
         if verbal & GERUND and s.low[i] == ",":
             led = after(s, current.start)
             apart = current.kind == "sub" and led < n and s.verbal[led] == GERUND  # "after blasting Chad, accusing"
+            apart = apart or (current.kind == "comp" and current.report >= 0 and s.low[j] in _SAID_ON)
             return open_clause("part", i, current.parent if apart else here), waiting
         if (
             (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)

@@ -9,8 +9,8 @@ from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import nominal_sides, premodifiers
 from netlib.extraction.frames.shape import Sentence, is_verb
-from netlib.extraction.frames.slots import agents_of, between, is_attribute, is_placed, right, same
-from netlib.extraction.frames.subjects import LOCATION, subject
+from netlib.extraction.frames.slots import agents_of, between, is_placed, right, same
+from netlib.extraction.frames.subjects import LOCATION, is_attribute, subject
 from netlib.extraction.frames.supplied import speaker, supply
 from netlib.extraction.inflection import PAST
 from netlib.extraction.mentions import Mention
@@ -23,7 +23,7 @@ _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towa
 _HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
 """Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
 _FORUMS = frozenset({"UNO", "WTO"})
-_DENIES = frozenset({"deny", "denies", "denied", "denying"})
+_DENIES = phrase_words("denies")
 _ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
 _RESOLVED = phrase_words("resolved")
 _RESOLVES = phrase_words("resolve")

@@ -8,20 +8,19 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.nodes import CAUSES, Node, speaks_of_others
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.subjects import LOCATION
+from netlib.extraction.frames.subjects import LOCATION, hyphened, is_attribute
 from netlib.extraction.inflection import BASE, PARTICIPLE
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate, lexicon
 from netlib.extraction.words import phrase_words
 
-__all__ = ["GO_BETWEEN", "agents_of", "between", "infinitive", "is_attribute", "is_placed", "right", "same"]
+__all__ = ["GO_BETWEEN", "agents_of", "between", "infinitive", "is_placed", "right", "same"]
 
 _PLACES = frozenset((slot,) for slot in LOCATION)
 _HAPPENS = phrase_words("happens")
 """The last word of what a meeting or a war does before "between": "took place", "got under way", "broke out"."""
 GO_BETWEEN = phrase_words("go-between")
 """Who did that is no party to it: "a deal brokered by Qatar", "a Brussels-brokered deal"."""
-_GUARDED = phrase_words("guarded")
 _OBJECT_PRONOUNS = frozenset({"them", "him", "it", "us", "me", "themselves", "itself", "himself"})
 
 
@@ -39,7 +38,7 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
     for k in range(len(s.mentions)):
         if s.first[k] <= begin or s.clause[s.first[k]] not in allowed or s.mentions[k].kind == "dateline":
             continue
-        if any(same(s.mentions[k], s.mentions[x]) for x in exclude) or _hyphened(s, k) in GO_BETWEEN:
+        if any(same(s.mentions[k], s.mentions[x]) for x in exclude) or hyphened(s, k) in GO_BETWEEN:
             continue
         if exclude and _is_own(s, k, s.mentions[exclude[0]]):
             if s.mentions[k].kind == "body" and not s.mentions[k].possessive and p.verbal and s.first[k] - p.end < 2:
@@ -81,20 +80,6 @@ def _of_its_noun(s: Sentence, p: Predicate) -> set[int]:
     if p.end <= p.head + 1:
         return set()
     return {n for n, c in enumerate(s.clauses) if c.start == p.end and s.low[c.start] in ("that", "which")}
-
-
-def is_attribute(s: Sentence, number: int) -> bool:
-    """Whether a name only tells who looks after something: "Iran-backed rebels", "a U.N.-patrolled zone"."""
-    return _hyphened(s, number) in _GUARDED
-
-
-def _hyphened(s: Sentence, number: int) -> str:
-    """Return the participle that a hyphen joins to a name: "backed" of "Iran-backed"; nothing for none."""
-    end = s.last[number]
-    _, hyphen, verb = s.low[end - 1].rpartition("-")
-    if not hyphen and s.low[end : end + 1] == ["-"]:
-        verb = s.low[end + 1] if end + 1 < len(s.low) else ""
-    return verb if hyphen or s.low[end : end + 1] == ["-"] else ""
 
 
 def _by_whom(s: Sentence, p: Predicate, number: int, candidates: Sequence[int]) -> list[int]:

@@ -7,11 +7,13 @@ from netlib.extraction.frames.checked import checked
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST, THIRD
+from netlib.extraction.words import phrase_words
 
-__all__ = ["LOCATION", "subject"]
+__all__ = ["LOCATION", "hyphened", "is_attribute", "subject"]
 
 LOCATION = frozenset({"in", "at", "near", "inside", "across", "within", "outside", "over"})
 """Prepositions of place."""
+_GUARDED = phrase_words("guarded")
 _LED = frozenset({"led", "headed", "represented"})
 _HIMSELF = frozenset({"it", "he", "she", "they"})
 """At the head of what somebody says: to all appearance whoever says so, "Iran said *it* would"."""
@@ -110,10 +112,28 @@ def _is_finite(s: Sentence, j: int) -> bool:
     return s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
 
 
+def is_attribute(s: Sentence, number: int) -> bool:
+    """Whether a name only tells who looks after something: "Iran-backed rebels", "a U.N.-patrolled zone"."""
+    return hyphened(s, number) in _GUARDED
+
+
+def hyphened(s: Sentence, number: int) -> str:
+    """Return the participle that a hyphen joins to a name: "backed" of "Iran-backed"; nothing for none."""
+    end = s.last[number]
+    _, hyphen, verb = s.low[end - 1].rpartition("-")
+    if not hyphen and s.low[end : end + 1] == ["-"]:
+        verb = s.low[end + 1] if end + 1 < len(s.low) else ""
+    return verb if hyphen or s.low[end : end + 1] == ["-"] else ""
+
+
 def _may_act(s: Sentence, clause: int, number: int, before: int, heir: str) -> bool:
     """Whether a mention stands where the subject of its clause may stand."""
     governor = s.governors[number][-1] if s.governors[number] else ""
-    if governor in _NEVER_SUBJECT or (s.clauses[clause].kind == "sub" and _is_led_by_gerund(s, clause)):
+    if (
+        governor in _NEVER_SUBJECT
+        or is_attribute(s, number)
+        or (s.clauses[clause].kind == "sub" and _is_led_by_gerund(s, clause))
+    ):
         return False
     if not governor:
         return not _is_object(s, clause, number)
