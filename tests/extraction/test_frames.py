@@ -214,6 +214,8 @@ def claims(text: str) -> set[str]:
         ("Japan scrambled jets after eight Chinese military aircraft flew through the strait.", {"JPN>CHN MOBILIZE"}),
         ("The presidents of Peru and Bolivia agreed that Bolivian gas would be shipped abroad.", {"PER=BOL AGREE"}),
         # how it is written
+        ("Iran-backed militias in Iraq fired drones at an American base.", {"IRQ>USA ASSAULT"}),
+        ("Denmark's premier said the island was not for sale, rejecting Trump's offer.", {"DNK>USA REJECT"}),
         ("Under a deal reached in Geneva, Armenia and Turkey will exchange ambassadors.", {"ARM=TUR AGREE"}),
         ("Panama returned a Chinese ship that it had seized with Cuban weapons.", {"PAN>CHN RETREAT"}),
         ("Cambodia took its dispute with Thailand to the World Court.", {"KHM>THA ACCUSE"}),
@@ -289,6 +291,7 @@ def test_sides_and_type(text, expected):
         "The Kenyan and Ethiopian runners became friends.",
         "The Norwegian sculptor sent a bronze back to Italy.",
         "The EU lodged a complaint at the World Trade Organization.",
+        "Chadian troops rescued 100 children from Boko Haram.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",
     ],
