@@ -214,6 +214,7 @@ def claims(text: str) -> set[str]:
         ("Japan scrambled jets after eight Chinese military aircraft flew through the strait.", {"JPN>CHN MOBILIZE"}),
         ("The presidents of Peru and Bolivia agreed that Bolivian gas would be shipped abroad.", {"PER=BOL AGREE"}),
         # how it is written
+        ("Malawi and Mozambique set up a joint commission with money from Japan.", {"MWI=MOZ COOPERATE"}),
         ("Iran-backed militias in Iraq fired drones at an American base.", {"IRQ>USA ASSAULT"}),
         ("Denmark's premier said the island was not for sale, rejecting Trump's offer.", {"DNK>USA REJECT"}),
         ("Under a deal reached in Geneva, Armenia and Turkey will exchange ambassadors.", {"ARM=TUR AGREE"}),

@@ -96,9 +96,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in coordinated(s, right(s, node, slots, sources))]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
-        apart = (k for k in targets if s.clause[s.first[k]] == node.clause)  # not "agreed that Chad's gas would flow"
-        loose = p.rule.scope == "promise"  # "A and B agreed to hold Red Cross talks"
-        targets = [k for k in apart if not (is_placed(s, k) or is_attribute(s, k) or (loose and not s.governors[k]))]
+        targets = [k for k in targets if _is_partner(s, node, k)]
     if p.rule.scope == "accuse" and targets and s.governors[targets[0]][-1:] == ("to",):
         targets = _complained_of(s, node, sources) or targets
     if p.rule.event == "ACCUSE" and frame == "verb" and targets and _is_forum(s, targets[0]):
@@ -186,6 +184,17 @@ def _relative_object(s: Sentence, node: Node) -> list[int]:
     doer = shape.after(s, start)
     acts = doer < node.predicate.start and (s.at[doer] >= 0 or s.cat[doer] in (shape.PRONOUN, shape.DET))
     return [s.at[before]] if acts and not shape.object_ahead(s, node.predicate.end - 1) else []
+
+
+def _is_partner(s: Sentence, node: Node, number: int) -> bool:
+    """Whether several may do something together with a mention: not "in Rome", "with money *from Japan*".
+
+    Nor whose gas it is in "A and B agreed that *Chad's* gas would flow", or whose talks they agree to hold.
+    """
+    if s.clause[s.first[number]] != node.clause or is_placed(s, number) or is_attribute(s, number):
+        return False
+    chain = s.governors[number]
+    return bool(chain) if node.predicate.rule.scope == "promise" else chain[1:] != ("from",)
 
 
 def _is_forum(s: Sentence, number: int) -> bool:
