@@ -157,6 +157,7 @@ def test_whose_a_ministry_or_a_people_is(text, words, actor_id):
         ("Peru said its citizens were safe.", "its citizens", "PER"),
         ("Peru regrets the deal. Its army protested.", "Its army", "PER:armed-forces"),
         ("Hezbollah fighters crossed the border. They attacked Peru.", "They", "LBN:hezbollah"),
+        ("Mexico broke off relations. It will sue Peru.", "It", "MEX"),
         ("Peru regrets the deal. Its minister protested.", "Its minister", "PER"),
     ],
 )
@@ -169,6 +170,8 @@ def test_a_definite_noun_is_the_only_one_it_can_be(text, words, actor_id):
     [
         ("Chile warned Cuba. It was raining.", "It"),
         ("Chile warned Cuba. It rained.", "It"),
+        ("Chile warned Cuba. It will rain.", "It"),
+        ("A Danish ship arrested pirates off Nigeria. They had attacked a tanker.", "They"),
         ("Chile fired a missile. It hit a ship.", "It"),
         ("As Chile watched, a ship sank. It said nothing.", "It"),
         ("President Macron warned Cuba. It expelled an envoy.", "It"),

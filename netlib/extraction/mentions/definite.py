@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Definites", "definites"]
 
 _WILL = phrase_words("acts-of-will")
+_WILLED = phrase_words("acts-of-will-ahead")
+_AHEAD = frozenset({"will", "would"})
 _MEETS = phrase_words("meets-with")
 _LEAGUES = phrase_words("league-of-states")
 _GROUPS = phrase_words("armed-group")
@@ -151,7 +153,8 @@ class Definites:
         verb = begin + 1
         while verb + 1 < len(self.low) and self.low[verb] in _BETWEEN:
             verb += 1
-        if verb >= len(self.low) or self.low[verb] not in (self.gaz.finite_verbs if person else _WILL):
+        willed = verb + 1 < len(self.low) and self.low[verb] in _AHEAD and self.low[verb + 1] in _WILLED
+        if verb >= len(self.low) or not (willed or self.low[verb] in (self.gaz.finite_verbs if person else _WILL)):
             return None
         subject = self._subject(sentence - 1)
         if subject is None or (subject.actor.kind == "person") != person:

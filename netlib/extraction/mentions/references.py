@@ -41,6 +41,7 @@ _PARTIES = phrase_words("pair-of-parties")
 _JOINED = 6  # tokens between two that "and" joins
 _SENT = tuple(phrase_words("posted"))
 _WHERE = frozenset({"in", "near", "inside"})
+_WHITHER = frozenset({"off", "at", "from", "to", "over", "across", "outside", "around", "through", "on"})
 _STATES = phrase_words("pair-of-states") | _PARTIES
 _BETWEEN = frozenset(
     {"foreign", "neighboring", "neighbouring", "prime", "defense", "defence", "world", "warring", "nuclear"}
@@ -340,6 +341,8 @@ def pair(
         if noun in _PARTIES and back > 1 and not joined:
             return ()
         found = _two(parties, joined)
+        if noun == "they" and found and not joined and any(_is_placed(m, low) for m in named):
+            return ()  # "arrested pirates off Nigeria. They ..."
         if found or (noun in _STATES and len(parties) > 2):
             return found
     return ()
@@ -377,6 +380,11 @@ def _side(mention: Mention, gaz: Gazetteer) -> Actor | None:
     """Return whom a mention may stand for in a conflict: a known group for itself, all others for their country."""
     actor = mention.actor
     return actor if actor.kind == "group" and gaz.registry.get(actor.actor_id) else _country(mention, gaz)
+
+
+def _is_placed(mention: Mention, low: Sequence[str]) -> bool:
+    """Whether a preposition before a mention says where or from whom: "off Nigeria"."""
+    return mention.token_start > 0 and low[mention.token_start - 1] in _WHERE | _WHITHER
 
 
 def _may_be(mention: Mention, low: Sequence[str], actor: Actor, noun: str) -> bool:
