@@ -170,7 +170,7 @@ class Definites:
         subject = self._subject(sentence - 1)
         if subject is None or (subject.actor.kind != "group" and subject.kind not in ("role", "body")):
             return None
-        many = subject.actor.kind == "group" or self.low[subject.token_end - 1].endswith(("s", "troops", "police"))
+        many = subject.kind == "name" or self.low[subject.token_end - 1].endswith(("s", "troops", "police"))
         return (subject.actor, subject.role) if many else None
 
     def _own(self, begin: int, sentence: int) -> tuple[Actor, str | None] | None:
