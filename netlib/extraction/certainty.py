@@ -150,8 +150,10 @@ def _hedged(s: Sentence, claim: Claim) -> Iterator[str]:
     """
     hedges = _hedges()
     for i, word in enumerate(s.low):
-        for words, certainty, scope in hedges.get(word, ()):
-            if len(words) > 1 and tuple(s.low[i : i + len(words)]) != words:
+        here = [hedge for hedge in hedges.get(word, ()) if tuple(s.low[i : i + len(hedge[0])]) == hedge[0]]
+        longest = max((len(words) for words, _, _ in here), default=0)  # "yet to confirm" is not "yet to"
+        for words, certainty, scope in here:
+            if len(words) < longest:
                 continue
             if scope == "clause" and s.clause[i] != claim.clause:
                 continue

@@ -25,6 +25,7 @@ import netlib.extraction as extraction
         ("Japan will send aid to Nepal.", "planned", None),
         ("Japan promised to send aid to Nepal.", "planned", None),
         ("Egypt has yet to confirm that Iran attacked Israel.", "unconfirmed", None),
+        ("Egypt has yet to officially confirm the presence of an Iranian delegation in Israel.", "unconfirmed", None),
         ("There were unconfirmed reports that Iran attacked Israel.", "unconfirmed", None),
         ("Iran did not attack Israel.", "denied", None),
         ("Egypt denied that Iran attacked Israel.", "denied", "Egypt"),
