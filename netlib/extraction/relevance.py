@@ -217,7 +217,7 @@ def _number(s: Sentence, mention: Mention) -> int:
 def _is_owner(s: Sentence, number: int, claim: Claim) -> bool:
     """Whether what belongs to a name acts: "Chad's approach"; not "Chad's Bank", nor "Chad's order to close"."""
     after = s.last[number] + 1
-    if not s.mentions[number].possessive or after >= claim.start or s.words[after][0].isupper():
+    if claim.purpose or not s.mentions[number].possessive or after >= claim.start or s.words[after][0].isupper():
         return False
     between = range(after, claim.start)
     acts = any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES) for j in between)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import time
 from itertools import count
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,10 +11,12 @@ import spacy
 
 import netlib.extraction as extraction
 from netlib.actors import default_registry
+from netlib.documents import read_documents
 from netlib.errors import ExtractorError, ParameterError, SchemaError
 from netlib.extraction import pipeline, reader
 from netlib.extraction.pipeline import EXTRACTOR
 from netlib.schema import INTERACTIONS, parse_marks, validate_interactions
+from netlib.tables import read_interactions
 
 TEXT = "Kenya met Chad on Friday. It rained. According to officials, France may have condemned Iran."
 
@@ -62,6 +65,14 @@ def test_ids_are_stable_and_unique():
     again = [extract(TEXT, TEXT)["interaction_id"].tolist() for _ in range(2)]
     assert again[0] == again[1]
     assert len(set(again[0])) == 4
+
+
+def test_the_seed_reads_as_it_was_coded_by_hand():
+    root = Path(__file__).parents[2]
+    told = ["source", "target", "event", "certainty"]
+    coded = read_interactions(root / "data" / "interactions.csv")
+    found = extraction.extract(read_documents(root / "seeds"), progress=False)
+    assert set(coded[told].itertuples(index=False, name=None)) <= set(found[told].itertuples(index=False, name=None))
 
 
 def test_the_date_of_a_meeting_carries_over_to_what_was_said_there():
