@@ -23,6 +23,7 @@ __all__ = [
     "before",
     "day_before",
     "finite_ahead",
+    "first_verb",
     "is_verb",
     "object_ahead",
     "word_lists",
@@ -272,6 +273,12 @@ def day_before(s: Sentence, j: int) -> int:
 def is_verb(s: Sentence, j: int) -> bool:
     """Whether a token outside of all names is a verb or an auxiliary."""
     return s.at[j] < 0 and (bool(s.verbal[j]) or s.cat[j] in AUXILIARIES)
+
+
+def first_verb(s: Sentence, clause: int) -> int:
+    """Return the first verb or auxiliary of a clause, -1 for none."""
+    start = s.clauses[clause].start
+    return next((j for j in range(start, len(s.low)) if s.clause[j] == clause and is_verb(s, j)), -1)
 
 
 def object_ahead(s: Sentence, i: int) -> bool:

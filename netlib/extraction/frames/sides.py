@@ -8,7 +8,7 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import nominal_sides, premodifiers
-from netlib.extraction.frames.shape import Sentence, is_verb
+from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.slots import agents_of, between, is_placed, right, same
 from netlib.extraction.frames.subjects import LOCATION, is_attribute, subject
 from netlib.extraction.frames.supplied import speaker, supply
@@ -210,7 +210,7 @@ def _complained_of(s: Sentence, node: Node, sources: list[int]) -> list[int]:
     """Return who did what is complained of to somebody: "complained to the UN that *Iran* had entered"."""
     for number, clause in enumerate(s.clauses):
         if clause.kind == "comp" and clause.parent == node.clause and clause.start > node.predicate.head:
-            verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and is_verb(s, j)), -1)
+            verb = shape.first_verb(s, number)
             found = subject(s, number, verb) if verb >= 0 else []
             return [k for k in found if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return []

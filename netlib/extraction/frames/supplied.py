@@ -179,7 +179,7 @@ def _provoking(s: Sentence, node: Node, sources: list[int]) -> list[int]:
             or not (_hangs_on(s, number, node.clause) or (clause.initial and s.clauses[node.clause].kind == "main"))
         ):
             continue
-        verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and shape.is_verb(s, j)), -1)
+        verb = shape.first_verb(s, number)
         found = subject(s, number, verb if verb >= 0 else len(s.low))  # "if Turkey attacks": a noun, to all appearance
         if found and s.clause[s.first[found[0]]] == number and s.mentions[found[0]].actor.country not in ours:
             return found
@@ -193,7 +193,7 @@ def _answered(s: Sentence, node: Node, sources: list[int]) -> list[int]:
         if clause.kind != "sub" or clause.parent != node.clause or s.low[clause.start] not in _AFTER:
             continue
         here = [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == number]
-        verb = next((j for j in range(clause.start, len(s.low)) if s.clause[j] == number and shape.is_verb(s, j)), -1)
+        verb = shape.first_verb(s, number)
         suffers = verb >= 0 and s.cat[verb] == shape.BE
         found = subject(s, number, verb) if verb >= 0 and not suffers else []
         acts = found and found[0] in here and s.mentions[found[0]].kind != "adjective"

@@ -166,11 +166,8 @@ def _with_references(
                 continue
             actor = members[0]
         elif noun == HALF:
-            other = (
-                registry.get(twin(mentions[place].actor.country) or "")
-                if at[place : place + 1] == [begin + 2]
-                else None
-            )
+            beside = mentions[place].actor.country if at[place : place + 1] == [begin + 2] else None
+            other = registry.get(twin(beside) or "")
             if other is None:
                 continue
             actor, kind = other, "name"
