@@ -77,8 +77,9 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
 
 def _of_its_noun(s: Sentence, p: Predicate) -> set[int]:
     """Return the clause that says more of the noun of a predicate: "lifted sanctions *that it had imposed on Mali*"."""
-    if p.end <= p.head + 1:
-        return set()
+    doer = p.end + 1
+    if p.end <= p.head + 1 or doer >= len(s.low) or (s.at[doer] < 0 and s.cat[doer] not in (shape.PRONOUN, shape.DET)):
+        return set()  # not "drones that had crossed from Syria"
     return {n for n, c in enumerate(s.clauses) if c.start == p.end and s.low[c.start] in ("that", "which")}
 
 
