@@ -33,6 +33,7 @@ from netlib.extraction.frames.shape import (
     after,
     before,
     finite_ahead,
+    is_finite,
     is_verb,
     word_lists,
 )
@@ -301,8 +302,7 @@ def _interrupts(s: Sentence, i: int, current: Clause, clauses: list[Clause]) -> 
     if current.kind != "sub" or current.has_verb or s.low[current.start] not in OR_PREPOSITION:
         return False
     j = after(s, i)
-    finite = j < len(s.low) and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
-    return bool(finite) and current.parent >= 0 and clauses[current.parent].has_verb
+    return j < len(s.low) and is_finite(s, j) and current.parent >= 0 and clauses[current.parent].has_verb
 
 
 def _is_between(s: Sentence, conjunction: int) -> bool:

@@ -23,6 +23,7 @@ from netlib.extraction.frames.shape import (
     Sentence,
     after,
     finite_ahead,
+    is_finite,
     is_verb,
     word_lists,
 )
@@ -126,8 +127,7 @@ def _past_apposition(s: Sentence, k: int) -> int:
     if not close or (not relative and any(is_verb(s, j) for j in range(start, close))):
         return k
     verb = after(s, close)
-    finite = verb < len(s.low) and s.at[verb] < 0 and (s.verbal[verb] & (PAST | THIRD) or s.cat[verb] in AUXILIARIES)
-    return verb if finite else k
+    return verb if verb < len(s.low) and is_finite(s, verb) else k
 
 
 def _awaits_verb(s: Sentence, clause: Clause, comma: int) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "day_before",
     "finite_ahead",
     "first_verb",
+    "is_finite",
     "is_verb",
     "object_ahead",
     "word_lists",
@@ -268,6 +269,11 @@ def day_before(s: Sentence, j: int) -> int:
     if j and s.at[j - 1] < 0 and (s.cat[j - 1] == DET or s.low[j - 1] in _BEFORE_DAY):
         j -= 1
     return j
+
+
+def is_finite(s: Sentence, j: int) -> bool:
+    """Whether a word is an auxiliary or can be a finite verb, and belongs to no name."""
+    return s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
 
 
 def is_verb(s: Sentence, j: int) -> bool:

@@ -99,17 +99,13 @@ def _is_object(s: Sentence, clause: int, number: int) -> bool:
     """Whether something is done to a mention by a subject that is no name: "Crowds burned *Chad's* flag"."""
     start = s.clauses[clause].start
     following = shape.after(s, s.last[number] - 1)
-    if following < len(s.low) and _is_finite(s, following):
+    if following < len(s.low) and shape.is_finite(s, following):
         return False  # "as an envoy visited"
-    verb = next((j for j in range(start, s.first[number]) if s.clause[j] == clause and _is_finite(s, j)), -1)
+    verb = next((j for j in range(start, s.first[number]) if s.clause[j] == clause and shape.is_finite(s, j)), -1)
     if verb < 0 or s.cat[start] == shape.PREP or any(s.at[j] >= 0 for j in range(start, verb) if s.clause[j] == clause):
         return False
     head = shape.before(s, verb)
     return head >= start and s.cat[head] in (shape.OTHER, shape.PRONOUN)
-
-
-def _is_finite(s: Sentence, j: int) -> bool:
-    return s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
 
 
 def is_attribute(s: Sentence, number: int) -> bool:
