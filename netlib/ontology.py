@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "CONFLICT_QUADS",
     "COOPERATIVE_QUADS",
     "EVENTS",
+    "MATERIAL_CONFLICT",
     "QUADS",
+    "VERBAL_CONFLICT",
+    "VERBAL_QUADS",
     "EventType",
     "event_types",
     "intensity",
@@ -42,6 +46,15 @@ QUADS: Mapping[int, str] = {
 
 COOPERATIVE_QUADS = frozenset({1, 2})
 """The quad classes that count as cooperation; the others count as conflict."""
+
+VERBAL_CONFLICT, MATERIAL_CONFLICT = 3, 4
+"""The quad class of reproaches, refusals and threats, which are done by saying them, and that of hostile deeds."""
+
+CONFLICT_QUADS = frozenset({VERBAL_CONFLICT, MATERIAL_CONFLICT})
+"""The quad classes that count as conflict."""
+
+VERBAL_QUADS = frozenset({1, VERBAL_CONFLICT})
+"""The quad classes of what is said rather than done."""
 
 EVENTS = (
     "AGREE",

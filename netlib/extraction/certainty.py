@@ -27,7 +27,7 @@ from netlib.extraction.frames.shape import (
 )
 from netlib.extraction.inflection import PAST, THIRD, noun_forms, verb_forms
 from netlib.extraction.words import phrase_words
-from netlib.ontology import quad, read_lexicon
+from netlib.ontology import VERBAL_CONFLICT, quad, read_lexicon
 from netlib.schema import CERTAINTIES
 
 __all__ = ["Attribution", "assess"]
@@ -35,8 +35,6 @@ __all__ = ["Attribution", "assess"]
 Attribution = tuple[int, int]
 """The tokens that name who says so, half-open."""
 
-_SAID = 3
-"""The quad class of what is done by saying it: to accuse, reject, request, threaten."""
 _RANK = {name: i for i, name in enumerate(CERTAINTIES)}
 _WEAKER = {"asserted": 0, "reported": 1, "planned": 2, "possible": 3, "unconfirmed": 4, "denied": 5}
 _REFERRING = (
@@ -118,7 +116,12 @@ def assess(s: Sentence, claim: Claim, *, quoted: bool = False) -> tuple[str, Att
         speaker = _phrase_before(s, denial)
     if grade == "possible" and _presupposed(s, claim):
         speaker, grade = None, None
-    if grade == "reported" and speaker is not None and quad(claim.event) == _SAID and _says_it(s, speaker, claim):
+    if (
+        grade == "reported"
+        and speaker is not None
+        and quad(claim.event) == VERBAL_CONFLICT
+        and _says_it(s, speaker, claim)
+    ):
         speaker, grade = None, None
     if grade:
         grades.append(grade)

@@ -19,12 +19,10 @@ from netlib.actors import Actor, Registry
 from netlib.extraction.dates import DatedEvent
 from netlib.extraction.frames import Claim
 from netlib.extraction.words import phrase_words
-from netlib.ontology import quad, read_lexicon
+from netlib.ontology import VERBAL_CONFLICT, quad, read_lexicon
 
 __all__ = ["DEFINITE", "MEETINGS", "Memory", "Referred"]
 
-_SAID = 3
-"""The quad class of what is done by saying it."""
 Referred = tuple[int, int, Actor]
 """Tokens of a sentence, half-open, and the actor whom they stand for."""
 
@@ -128,7 +126,9 @@ class Memory:
         against = {
             claim.target.actor.country: claim.target.actor
             for n, claim in self._deeds
-            if sentence - n == 1 and claim.source.actor.country == country is not None and quad(claim.event) == _SAID
+            if sentence - n == 1
+            and claim.source.actor.country == country is not None
+            and quad(claim.event) == VERBAL_CONFLICT
         }
         return next(iter(against.values())) if len(against) == 1 else None
 

@@ -13,9 +13,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from netlib.extraction.frames.shape import AUXILIARIES, BE, COMMA, word_lists
+from netlib.extraction.frames.sides import OFFICIAL
 from netlib.extraction.inflection import GERUND, noun_forms
 from netlib.extraction.words import phrase_words
-from netlib.ontology import quad, read_lexicon
+from netlib.ontology import CONFLICT_QUADS, quad, read_lexicon
 
 if TYPE_CHECKING:
     from netlib.extraction.frames import Claim
@@ -34,8 +35,6 @@ _LEAST = 2
 _SHARE = 4
 _ASIDE = phrase_words("no-subject")
 """Before a name: it is where, when or against whom something is done, not who does it."""
-_HOSTED = frozenset({"release", "expel", "arrest", "deport", "convict"})
-"""Modes of what is done by the country where it is done: "In Libya two men were arrested"."""
 _TAKEN = frozenset({"captured", "seized", "abducted", "kidnapped", "caught"})
 """What nobody's police does: "were captured in Crete"."""
 _AHEAD = frozenset({"promise", "decide"})
@@ -122,7 +121,7 @@ def _is_political(claim: Claim) -> bool:
     if source.kind == target.kind == "organisation" and source.actor_id.startswith(f"{target.actor_id}:"):
         return False  # the Security Council and the United Nations
     if source.country == target.country is not None and source.actor_id.endswith(_PEOPLE) and target.kind == "country":
-        return quad(claim.event) > 2  # a people does not help its own country
+        return quad(claim.event) in CONFLICT_QUADS  # a people does not help its own country
     own = target.kind == "country" and source.country == target.country and claim.target.kind in ("name", "place")
     return not (own and claim.rule.frame == "obligation")  # "Brune said that Chad must change"
 
@@ -130,7 +129,7 @@ def _is_political(claim: Claim) -> bool:
 def _is_within_reach(s: Sentence, claim: Claim) -> bool:
     """Whether both sides of a claim stand where its predicate can mean them."""
     source, target = _number(s, claim.source), _number(s, claim.target)
-    if source >= 0 and not (_can_act(s, source, claim) and _acts_for_a_state(s, source, claim)):
+    if source >= 0 and not (_stands_as_subject(s, source, claim) and _acts_for_a_state(s, source, claim)):
         return False
     if target < 0:
         return True
@@ -142,7 +141,7 @@ def _is_within_reach(s: Sentence, claim: Claim) -> bool:
         return False
     if s.first[target] < claim.end or s.governors[target] or claim.rule.scope in _AHEAD:
         return True
-    while target and s.first[target - 1] >= claim.end and _is_listed(s, target - 1):
+    while target and s.first[target - 1] >= claim.end and _is_coordinated(s, target - 1):
         target -= 1
     gap = range(claim.end, s.first[target])
     if len(gap) <= _FARTHEST_OBJECT or s.low[gap[-1]] in _FOR or s.clause[s.first[target]] != claim.clause:
@@ -163,7 +162,7 @@ def _trades() -> frozenset[tuple[str, ...]]:
 
 def _acts_for_a_state(s: Sentence, number: int, claim: Claim) -> bool:
     """Whether a demonym tells more than where somebody is from who acts for himself: "the Danish novelist praised"."""
-    if s.mentions[number].kind != "adjective" or quad(claim.event) > 2:
+    if s.mentions[number].kind != "adjective" or quad(claim.event) in CONFLICT_QUADS:
         return True
     start = s.last[number]
     if s.low[start : start + 1] == ["and"] and number + 1 < len(s.first) and s.first[number + 1] == start + 1:
@@ -171,25 +170,25 @@ def _acts_for_a_state(s: Sentence, number: int, claim: Claim) -> bool:
     return not any(tuple(s.low[start + skip : start + skip + n]) in _trades() for skip in (0, 1) for n in (1, 2))
 
 
-def _can_act(s: Sentence, source: int, claim: Claim) -> bool:
+def _stands_as_subject(s: Sentence, source: int, claim: Claim) -> bool:
     """Whether the source of a claim stands where its subject or agent can."""
     verbal = claim.rule.frame in _VERBAL
     if claim.rule.frame == "obligation":
         return True  # who says it, however far off
     if s.last[source] <= claim.start:
-        hosted = claim.mode in _HOSTED and s.low[claim.start] not in _TAKEN
+        hosted = claim.mode in OFFICIAL and s.low[claim.start] not in _TAKEN
         if verbal and (_is_owner(s, source, claim) or _is_object(s, source, claim)):
             return False
         if verbal and not hosted and _is_aside(s, source, claim):
             return False
-        while source + 1 < len(s.mentions) and s.last[source + 1] <= claim.start and _is_listed(s, source):
+        while source + 1 < len(s.mentions) and s.last[source + 1] <= claim.start and _is_coordinated(s, source):
             source += 1
         return claim.start - s.last[source] <= _FARTHEST_SUBJECT
     if s.first[source] < claim.end or claim.rule.frame == "reverse" or not claim.start:
         return True  # "Responding angrily to ..., Chad declared"
     if s.low[claim.start] in _TAKEN and s.governors[source][-1:] == ("in",):
         return False  # "was captured in Crete"
-    while source and s.first[source - 1] >= claim.end and _is_listed(s, source - 1):
+    while source and s.first[source - 1] >= claim.end and _is_coordinated(s, source - 1):
         source -= 1
     gap = range(claim.end, s.first[source])
     if len(gap) <= _FARTHEST_OBJECT or all(s.at[j] < 0 for j in gap):
@@ -247,7 +246,7 @@ def _is_done_to(s: Sentence, number: int, claim: Claim) -> bool:
     return bool(of) and claim.event in _JUDGING and claim.rule.frame == "verb" and s.low[of - 1] in _DONE
 
 
-def _is_listed(s: Sentence, number: int) -> bool:
+def _is_coordinated(s: Sentence, number: int) -> bool:
     """Whether only commas and "and" stand between a mention and the next."""
     gap = range(s.last[number], s.first[number + 1])
     return all(s.cat[j] == COMMA or s.low[j] in ("and", "or", "the") for j in gap)

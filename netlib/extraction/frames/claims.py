@@ -17,7 +17,7 @@ from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import DESCRIBED, NAMED, Rule, lexicon
 from netlib.extraction.words import phrase_words
-from netlib.ontology import quad
+from netlib.ontology import CONFLICT_QUADS, COOPERATIVE_QUADS, quad
 
 __all__ = ["Claim", "claims"]
 
@@ -136,7 +136,7 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         return  # "declined to criticise Iran"
     if rule.scope == "promise" and innermost is node and any(s.clause[s.first[t]] != node.clause for t in targets):
         return  # "agreed that India was wrong"
-    if mutual and not targets and rule.scope == "promise" and quad(event) > 2:
+    if mutual and not targets and rule.scope == "promise" and quad(event) in CONFLICT_QUADS:
         return  # "A and B agreed to strike": not at each other
     purpose = group.infinitive and _after_plan(s, group.start)
     if is_intended(s, node):
@@ -275,7 +275,7 @@ def _aimed(
 
 def _ahead(event: str, mode: str) -> tuple[str, str]:
     """Return what an act is while it is still to come: cooperation is agreed to, conflict stays what it would be."""
-    return ("AGREE", "") if event and quad(event) <= 2 else (event, mode)
+    return ("AGREE", "") if event and quad(event) in COOPERATIVE_QUADS else (event, mode)
 
 
 def _is_itself(source: Mention, target: Mention, event: str) -> bool:
@@ -283,7 +283,7 @@ def _is_itself(source: Mention, target: Mention, event: str) -> bool:
     kinds = {source.actor.kind, target.actor.kind}
     if source.actor.country is None or source.actor.country != target.actor.country or "country" not in kinds:
         return False
-    return kinds <= {"country", "organisation"} or (quad(event) <= 2 and kinds == {"country", "person"})
+    return kinds <= {"country", "organisation"} or (quad(event) in COOPERATIVE_QUADS and kinds == {"country", "person"})
 
 
 def _is_private(mention: Mention) -> bool:
@@ -325,7 +325,8 @@ def _select(found: list[Claim]) -> list[Claim]:
         first = chosen.setdefault(claim.clause, claim)
         second = first.start != claim.start
         only_offered = first.planned and first.rule.scope == "promise"
-        peaceful = quad(claim.event) <= 2 and not only_offered  # "Egypt brokered a truce between Israel and Hamas"
+        # "Egypt brokered a truce between Israel and Hamas"
+        peaceful = quad(claim.event) in COOPERATIVE_QUADS and not only_offered
         mediated = claim.reciprocal and claim.explicit and peaceful
         visited = claim.mode == "visit" and claim.explicit and countries not in seen_countries
         aside = mediated or visited or (claim.purpose and claim.explicit and countries not in seen_countries)

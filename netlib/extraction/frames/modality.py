@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netlib.extraction.frames.nodes import Node
-from netlib.ontology import modes, quad
+from netlib.ontology import CONFLICT_QUADS, COOPERATIVE_QUADS, MATERIAL_CONFLICT, modes, quad
 
 __all__ = ["event_of", "is_denied"]
 
@@ -28,18 +28,18 @@ def event_of(node: Node) -> tuple[str, str, bool]:
     inner = node.inner if rule.scope else None
     if inner is not None and inner.predicate.rule.event:
         inner_event, inner_mode, _ = event_of(inner)
-        kind = quad(inner_event) if inner_event else 1
-        spared = inner.group.negated and kind > 2 and inner.predicate.rule.event == inner_event  # "not to attack"
-        if inner.group.negated and kind <= 2 and rule.scope in ("promise", "decide"):
+        hostile = bool(inner_event) and quad(inner_event) in CONFLICT_QUADS
+        spared = inner.group.negated and hostile and inner.predicate.rule.event == inner_event  # "not to attack"
+        if inner.group.negated and not hostile and rule.scope in ("promise", "decide"):
             event, mode = "REJECT", _refusal(inner_event)
         elif rule.scope == "promise":
-            if kind <= 2 or spared:
+            if not hostile or spared:
                 event, mode, planned = "AGREE", "", True
             elif inner_event == "REQUEST" and not inner.predicate.verbal:
                 planned = True  # "accepted the demands"
             elif inner_event == "REJECT":
                 event, mode = "REJECT", inner_mode
-            elif kind == 4 or inner_event == "THREATEN":
+            elif quad(inner_event) == MATERIAL_CONFLICT or inner_event == "THREATEN":
                 event, mode, planned = "THREATEN", _threat(inner_event, inner_mode), True
             else:
                 event, mode, planned = inner_event, inner_mode, True
@@ -53,14 +53,14 @@ def event_of(node: Node) -> tuple[str, str, bool]:
             if inner_event in _UPHELD:
                 event, mode = "CONCEDE", ""  # "failed to renew the embargo"
             else:
-                event, mode = ("REJECT", "") if kind <= 2 else (inner_event, inner_mode)
+                event, mode = (inner_event, inner_mode) if hostile else ("REJECT", "")
         elif rule.scope == "threaten":
             event, mode = "THREATEN", _threat(inner_event, inner_mode)
         elif rule.scope == "demand" and rule.event == "REQUEST":
             mode = "yield" if spared else _demand(inner_event)
     if rule.scope == "promise" and event == "AGREE":
         planned = True
-    coop = quad(event) <= 2
+    coop = quad(event) in COOPERATIVE_QUADS
     if group.undone:
         event, mode, planned = ("REJECT", _refusal(event), False) if coop else (event, mode, planned)
     elif group.negated:
@@ -72,7 +72,7 @@ def event_of(node: Node) -> tuple[str, str, bool]:
         planned = True
         if coop:
             event, mode = "AGREE", ""
-        elif quad(event) == 4:
+        elif quad(event) == MATERIAL_CONFLICT:
             event, mode = "THREATEN", _threat(event, mode)
     return event, mode, planned
 
@@ -81,15 +81,15 @@ def is_denied(node: Node) -> bool:
     """Whether the sentence says that it did not happen."""
     group = node.group
     if group.undone:
-        return quad(node.predicate.rule.event) > 2
+        return quad(node.predicate.rule.event) in CONFLICT_QUADS
     rule = node.predicate.rule
     if rule.scope == "fail" and node.inner is not None:
         inner_event = event_of(node.inner)[0]
-        return inner_event != "" and quad(inner_event) > 2 and inner_event not in _UPHELD
+        return inner_event != "" and quad(inner_event) in CONFLICT_QUADS and inner_event not in _UPHELD
     if not group.negated or group.possible or rule.scope in ("promise", "allow"):
         return False
     if group.future or group.obligation:
-        return quad(rule.event) > 2
+        return quad(rule.event) in CONFLICT_QUADS
     return rule.event not in ("SUPPORT", "AGREE", "CONCEDE")
 
 

@@ -11,14 +11,13 @@ from netlib.extraction.frames.subjects import subject
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
+from netlib.ontology import MATERIAL_CONFLICT
 
 __all__ = ["CAUSES", "Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
 
 _HEADED = phrase_words("headed")
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
 
-_DEED = 4
-"""The quad class of hostile deeds."""
 _FORCED = frozenset({"forced", "compelled", "obliged"})
 _AHEAD = frozenset({shape.FUTURE, shape.POSSIBLE})
 _INTRANSITIVE = frozenset({"at", "against", "about", "over"})
@@ -159,7 +158,7 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
 def _group(s: Sentence, p: Predicate) -> Group:
     """Read the auxiliaries, negation and "to" before a verb, and whether it is a passive without auxiliary."""
     group, before = _auxiliaries(s, p.head, p.forms)
-    if p.rule.quad == _DEED and "can" in s.low[group.start : p.head]:
+    if p.rule.quad == MATERIAL_CONFLICT and "can" in s.low[group.start : p.head]:
         group.possible = True  # "Iran can strike Turkey"
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and not (" n:" in p.rule.pattern and p.verbal):
         group.passive = group.reduced = _by_follows(s, p)

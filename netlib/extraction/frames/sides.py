@@ -16,12 +16,13 @@ from netlib.extraction.inflection import PAST
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
+from netlib.ontology import CONFLICT_QUADS, VERBAL_QUADS
 
-__all__ = ["is_intended", "sides"]
+__all__ = ["OFFICIAL", "is_intended", "sides"]
 
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
-_HOSTED = frozenset({"release", "expel", "arrest", "deport", "abduct", "convict"})
-"""Modes whose passive without an agent is done by the country where it happens: "were arrested in Libya"."""
+OFFICIAL = frozenset({"release", "expel", "arrest", "deport", "convict"})
+"""Modes whose passive without an agent is done by the state where it happens: "In Libya two men were arrested"."""
 _FORUMS = frozenset({"UNO", "WTO"})
 _DENIES = phrase_words("denies")
 _ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
@@ -69,15 +70,15 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
             sources = premodifiers(s, p.start, node.clause)
         if not targets:
             targets = coordinated(s, right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
-        if not sources and p.rule.mode in _HOSTED:
+        if not sources and p.rule.mode in OFFICIAL | {"abduct"}:
             sources = right(s, node, ("from", "in"), targets)
-        if not sources and p.rule.quad > 2 and targets and _is_by_a_local(s, node):
+        if not sources and p.rule.quad in CONFLICT_QUADS and targets and _is_by_a_local(s, node):
             sources = [k for k in right(s, node, ("in", "at", "near"), targets) if k not in targets]
-        if not sources and p.rule.quad > 2 and targets and _is_envoy(s.mentions[targets[0]]):
+        if not sources and p.rule.quad in CONFLICT_QUADS and targets and _is_envoy(s.mentions[targets[0]]):
             sources = [k for k in right(s, node, ("in",), targets) or _posted(s, targets[0]) if k not in targets]
         if not sources and p.rule.event == "COOPERATE":
             sources = right(s, node, ("from",), targets)  # "was extradited from Germany to Albania"
-        if not sources and (p.rule.mode in _HOSTED - {"abduct"} or p.rule.event == "SANCTION"):
+        if not sources and (p.rule.mode in OFFICIAL or p.rule.event == "SANCTION"):
             sources = [k for k in speaker(s, node.clause) if _is_state(s, k)]  # "Ghana said that Roe had been arrested"
         return sources, [t for t in targets if t not in sources], False
     sources = _planner(s, node) or ([] if _is_of_others(s, node) else subject(s, node.clause, node.group.start))
@@ -91,7 +92,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         parties = between(s, node)
         if len(parties) > 1:
             return parties, [], True
-    if frame == "verb" and p.rule.quad in (1, 3):
+    if frame == "verb" and p.rule.quad in VERBAL_QUADS:
         place = next((n for n, slot in enumerate(slots) if slot in LOCATION), len(slots))
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
     targets = [_located(s, target) for target in coordinated(s, right(s, node, slots, sources))]

@@ -13,6 +13,7 @@ from netlib.extraction.inflection import BASE, PARTICIPLE
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate, lexicon
 from netlib.extraction.words import phrase_words
+from netlib.ontology import VERBAL_QUADS
 
 __all__ = ["GO_BETWEEN", "agents_of", "between", "infinitive", "is_placed", "right", "same"]
 
@@ -85,7 +86,7 @@ def _of_its_noun(s: Sentence, p: Predicate) -> set[int]:
 
 def _by_whom(s: Sentence, p: Predicate, number: int, candidates: Sequence[int]) -> list[int]:
     """Return who did what is judged: "condemned the capture of Roe *by Colombia*"."""
-    if p.rule.quad not in (1, 3) or not p.verbal or not s.inner[number]:
+    if p.rule.quad not in VERBAL_QUADS or not p.verbal or not s.inner[number]:
         return []
     return [k for k in candidates if k > number and s.governors[k] == ("by",)][:1]
 

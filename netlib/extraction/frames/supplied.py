@@ -16,6 +16,7 @@ from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.subjects import LOCATION, subject
 from netlib.extraction.words import phrase_words
+from netlib.ontology import CONFLICT_QUADS, MATERIAL_CONFLICT
 
 __all__ = ["speaker", "supply"]
 
@@ -43,7 +44,7 @@ def supply(
         targets = _others(s, speaker(s, node.clause), sources)
     if not targets and sources and not p.verbal and _is_of_its_own(s, p.end):
         targets = _others(s, speaker(s, node.clause) or _doer(s, node), sources)
-    if p.rule.quad > 2 and not targets:
+    if p.rule.quad in CONFLICT_QUADS and not targets:
         targets = _opposed(s, p.start)
         sources = [k for k in sources if k not in targets]
     if p.rule.event == "CONSULT" and targets and not sources and not p.verbal:
@@ -89,7 +90,9 @@ def _speaks_itself(s: Sentence, node: Node) -> bool:
 def _is_spoken_of(s: Sentence, node: Node, slots: Sequence[str]) -> bool:
     """Whether the object is "it" or "its ...", and not the subject's own: "fired on *its* positions"."""
     p, end = node.predicate, node.predicate.end
-    if p.rule.quad > 2 and any(s.low[j] in _ITS and s.low[j + 1 : j + 2] in _LANDS for j in range(p.head + 1, end)):
+    if p.rule.quad in CONFLICT_QUADS and any(
+        s.low[j] in _ITS and s.low[j + 1 : j + 2] in _LANDS for j in range(p.head + 1, end)
+    ):
         return True  # "violated its airspace"
     if end >= len(s.low) or s.at[end] >= 0:
         return False
@@ -119,7 +122,7 @@ def _comes_over(s: Sentence, node: Node) -> bool:
     end = node.predicate.end
     near = [word for word in s.low[end : end + 8] if word not in ("two", "the", "its", "their", "our", "common")]
     over = any(pair in _BORDERS for pair in pairwise(near))
-    return node.predicate.rule.quad == 4 and over
+    return node.predicate.rule.quad == MATERIAL_CONFLICT and over
 
 
 def _is_of_its_own(s: Sentence, end: int) -> bool:
