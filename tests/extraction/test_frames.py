@@ -238,6 +238,13 @@ def claims(text: str) -> set[str]:
         ("Talks to end the dispute between Guyana and Venezuela opened in Barbados.", {"GUY=VEN CONSULT"}),
         ("Officials of Peru had access to Cuban sailors, arrested by the army of Chad.", {"TCD>CUB COERCE"}),
         ("Iran, Saudi Arabia restore ties", {"IRN=SAU SUPPORT"}),
+        ("Iraq made a payment to neighbouring Kuwait.", {"IRQ>KWT AID"}),
+        ("In a move that drew fire, Iran and Turkey fought over a valley.", {"IRN=TUR ASSAULT"}),
+        ("Amid growing tension, Niger said Benin had broken the truce.", {"NER>BEN ACCUSE"}),
+        ("Niger, which is poor, said Benin had broken the truce.", {"NER>BEN ACCUSE"}),
+        ("Russia, which has been critical of the war, cut gas to Bulgaria.", {"RUS>BGR COERCE"}),
+        ("Iran, one of the largest countries of the region, told Kuwait not to open the port.", {"IRN>KWT REQUEST"}),
+        ("Croatia's premier met Italy's in Rome on Friday, with Bosnia the main subject.", {"HRV>ITA CONSULT"}),
         # not done, or not yet
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),
         ("The ministers of Chad and Niger are arranging a meeting.", {"TCD=NER AGREE"}),

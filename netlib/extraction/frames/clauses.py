@@ -208,7 +208,9 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         elif word == "with" and _is_absolute(s, i):
             here = open_clause("sub", i, here)
         elif cat == COMMA:
+            inside = here
             here, waiting = at_comma(s, i, here, clauses, open_clause, waiting, last_mention)
+            barrier[i] = barrier[i] if here == inside else HARD
         elif cat == STOP:
             here, waiting = open_clause("coord", i, quoted), -1
             barrier[i] = HARD
@@ -219,6 +221,10 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             quoted = here
         elif cat == CONJ and _interrupts(s, i, clauses[here], clauses):
             here = open_clause("coord", i, clauses[here].parent)  # "appealed after the raids and accused"
+        elif cat == CONJ and _joins_subjects(s, i, clauses[here], clauses):
+            here = clauses[here].parent
+            begin = s.first[s.at[i - 1]]
+            clause[begin:i] = [here] * (i - begin)
         elif cat == CONJ and clauses[here].has_verb and not _is_between(s, i):
             j = after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
@@ -269,6 +275,16 @@ def _resumes_main(s: Sentence, i: int, relative: Clause, clauses: list[Clause]) 
     if s.at[previous] < 0 and (s.cat[previous] in AUXILIARIES or s.cat[previous] in (CONJ, REL) or s.verbal[previous]):
         return False
     return bool(s.cat[i] in AUXILIARIES or s.verbal[i] & (PAST | THIRD)) and s.low[i + 1 : i + 2] != ["by"]
+
+
+def _joins_subjects(s: Sentence, conjunction: int, relative: Clause, clauses: list[Clause]) -> bool:
+    """Whether two names are the subject that a relative clause held up: "In a move that drew fire, A *and* B met"."""
+    name = s.at[conjunction - 1]
+    if name < 0 or relative.kind != "rel" or relative.parent < 0 or clauses[relative.parent].has_verb:
+        return False
+    comma = s.first[name] - 1
+    comma -= s.cat[comma] == DET
+    return s.cat[comma] == COMMA and comma > relative.start and _finite_after_phrase(s, _past_day(s, conjunction + 1))
 
 
 def _is_passive(s: Sentence, i: int) -> bool:

@@ -10,6 +10,7 @@ from netlib.extraction.frames.shape import (
     CONJ,
     DET,
     HAVE,
+    NEG,
     OTHER,
     PREP,
     PRONOUN,
@@ -27,7 +28,7 @@ from netlib.extraction.frames.shape import (
     is_verb,
     word_lists,
 )
-from netlib.extraction.inflection import GERUND, PARTICIPLE, PAST, THIRD
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.words import phrase_words
 
 __all__ = ["OR_PREPOSITION", "at_comma"]
@@ -162,7 +163,7 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
     report = word_lists().report
     if i == 0 or (s.at[j] < 0 and s.low[j] in report and s.at[j + 1 : j + 2] > [-1] and not _names_speaker(s, j)):
         return False
-    seen = False
+    seen = 0
     for k in range(j, min(j + 22, len(s.low))):
         if s.at[k] >= 0:
             continue
@@ -171,19 +172,26 @@ def _is_tail(s: Sentence, i: int, j: int) -> bool:
                 continue
             if seen:
                 return False
-            seen = True
+            seen = k
         elif s.cat[k] == COMMA and not seen and s.at[k - 1] >= 0 and k + 1 < len(s.low) and s.at[k + 1] >= 0:
             continue  # ", officials of A, B and C said"
         elif s.cat[k] in (COMMA, STOP, SUBORD):
-            return seen
+            return seen > 0
         elif (
             s.verbal[k] & (PAST | THIRD)
             or s.cat[k] in (REL, THAT)
-            or (s.cat[k] in AUXILIARIES and s.cat[k] != HAVE)
-            or (seen and s.cat[k] == QUOTE)
+            or (s.cat[k] in AUXILIARIES and (seen or s.cat[k] != HAVE))  # ", officials have said"
+            or (seen and (s.cat[k] == QUOTE or _is_told(s, seen, k)))
         ):
             return False
-    return seen
+    return seen > 0
+
+
+def _is_told(s: Sentence, said: int, verb: int) -> bool:
+    """Whether somebody is told to do something rather than what happened: ", told *Chad not to open* the port"."""
+    if s.low[verb - 1] != "to" or not s.verbal[verb] & BASE:
+        return False
+    return all(s.at[j] >= 0 or s.cat[j] == NEG for j in range(said + 1, verb - 1))
 
 
 def _closes(s: Sentence, verb: int) -> bool:

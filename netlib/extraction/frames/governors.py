@@ -102,7 +102,7 @@ def govern(s: Sentence) -> None:
             if phrase is not None:
                 current, nested = (ASIDE,), False
                 i += len(phrase)
-            elif word == "to" and j < n and s.at[j] < 0 and s.verbal[j]:
+            elif word == "to" and j < n and s.at[j] < 0 and s.verbal[j] & BASE:
                 current, nested = (), False
             elif word == "with" and i == s.clauses[clause].start and s.clauses[clause].kind == "sub":
                 current, nested = (), False  # "with Canada contributing"

@@ -35,7 +35,7 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
     relative = _of_its_noun(s, p)
     allowed |= relative
     reach = infinitive(s, p.end) if p.rule.scope == "demand" and p.verbal else len(s.low)
-    candidates = []
+    candidates: list[int] = []
     for k in range(len(s.mentions)):
         if s.first[k] <= begin or s.clause[s.first[k]] not in allowed or s.mentions[k].kind == "dateline":
             continue
@@ -47,7 +47,7 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
             continue
         if s.first[k] > reach:
             break
-        if not p.verbal and any(
+        if (not p.verbal or any(not s.governors[c] for c in candidates)) and any(
             s.cat[j] == shape.COMMA and s.low[j + 1] == "with" for j in range(p.end, s.first[k]) if s.at[j] < 0
         ):
             break

@@ -42,6 +42,8 @@ _ORDERS = phrase_words("order")
 """What says by a participle what it does: "a decree banning Georgian wine"."""
 _COUNTED = phrase_words("counted")
 _NOT_GERUND = phrase_words("not-gerund")
+_ASIDE = 25
+"""Tokens that may stand between a name and its verb."""
 
 
 def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None:
@@ -77,7 +79,7 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
         if tags is not None and tags[i] == "VERB" and (word in ambiguous or s.low[i + 1 : i + 2] == ["by"]):
             s.verbal[i] = s.verbal[i] or forms  # what it calls a noun may be a verb: "Kenya attacks Chad"
             continue
-        p = before(s, i)
+        p = _before_aside(s, before(s, i))
         if not s.verbal[i] and forms & BASE and p >= 0 and s.at[p] >= 0 and _is_second_name(s, s.at[p]):
             doubtful.append((i, forms & BASE))  # "Italy and Slovenia share intelligence"
         if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
@@ -96,7 +98,7 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
 
 
 def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
-    p = before(s, i)
+    p = _before_aside(s, before(s, i))
     day = day_before(s, p) if p > 0 else 0
     if 0 < day <= p and s.at[day - 1] < 0 and s.cat[day - 1] in AUXILIARIES:
         p = day - 1  # "will next week lift"
@@ -154,6 +156,20 @@ def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     if not ambiguous:
         return forms
     return forms if object_ahead(s, i) and p >= 0 and (s.low[p][-1] == "s") != (s.low[i][-1] == "s") else 0
+
+
+def _before_aside(s: Sentence, comma: int) -> int:
+    """Return the end of the name that what ends at a comma is about: "*Chad*, which ..., cut"; `comma` for none."""
+    if comma < 0 or s.at[comma] >= 0 or s.low[comma] != ",":
+        return comma
+    for j in range(comma - 1, max(comma - _ASIDE, 0), -1):
+        if s.at[j] >= 0 or s.low[j] != ",":
+            continue
+        name = s.at[j - 1]
+        describes = s.cat[j + 1] in (REL, DET) or s.at[j + 1] >= 0 or s.words[j + 1][:1].islower()
+        opens = name >= 0 and (s.first[name] == 0 or s.cat[s.first[name] - 1] in (CONJ, SUBORD, THAT, STOP, DET))
+        return j - 1 if opens and describes else comma
+    return comma
 
 
 def _is_counted(s: Sentence, j: int) -> bool:
