@@ -12,9 +12,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from netlib.extraction.frames.shape import AUXILIARIES, BE, COMMA, word_lists
+from netlib.extraction.frames.shape import AUXILIARIES, BE, COMMA, OTHER, word_lists
 from netlib.extraction.frames.sides import OFFICIAL
-from netlib.extraction.inflection import GERUND, noun_forms
+from netlib.extraction.inflection import GERUND, PAST, THIRD, noun_forms
 from netlib.extraction.words import phrase_words
 from netlib.ontology import CONFLICT_QUADS, quad, read_lexicon
 
@@ -177,6 +177,7 @@ def _stands_as_subject(s: Sentence, source: int, claim: Claim) -> bool:
         return True  # who says it, however far off
     if s.last[source] <= claim.start:
         hosted = claim.mode in OFFICIAL and s.low[claim.start] not in _TAKEN
+        hosted = hosted or not word_lists().crowd.isdisjoint(s.low[s.last[source] : claim.start])
         if verbal and (_is_owner(s, source, claim) or _is_object(s, source, claim)):
             return False
         if verbal and not hosted and _is_aside(s, source, claim):
@@ -219,6 +220,11 @@ def _is_owner(s: Sentence, number: int, claim: Claim) -> bool:
     if claim.purpose or not s.mentions[number].possessive or after >= claim.start or s.words[after][0].isupper():
         return False
     between = range(after, claim.start)
+    head = next(
+        (j - 1 for j in between if s.at[j] < 0 and (s.cat[j] != OTHER or s.verbal[j] & (PAST | THIRD))), claim.start - 1
+    )
+    if s.low[head] in _doers():
+        return False  # "Chad's broadcasting commission"
     acts = any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES) for j in between)
     return acts or s.low[claim.start - 1] != "to"
 

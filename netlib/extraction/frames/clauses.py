@@ -42,6 +42,7 @@ from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from netlib.extraction.mentions import Mention
 from netlib.extraction.parsed import Parse
 from netlib.extraction.predicates import HARD, PASSED, SOFT
+from netlib.extraction.words import phrase_words
 
 __all__ = ["analyse"]
 
@@ -72,6 +73,7 @@ _ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "
 """What is said without saying that something is so: "said sorry to"."""
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
+_PICTURED = phrase_words("pictured")
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 
 
@@ -124,6 +126,8 @@ def analyse(
             ):
                 inside = close
                 cat[i] = SPACE
+        if word == "," and i > inside and at[i - 1] >= 0 and low[i + 1 : i + 2] != [] and low[i + 1] in _PICTURED:
+            inside = max(inside, _caption_end(low, i))
         if word == "," and i > inside and cat[i + 1 : i + 2] == [PREP] and low[i - 1] not in lists.report:
             inside = max(inside, _aside_end(low, cat, at, i))
         if i <= inside or (cat[i] == OTHER and (word.isspace() or not word)):
@@ -143,6 +147,16 @@ def _aside_end(low: Sequence[str], cat: Sequence[int], at: Sequence[int], comma:
             return 0
         if low[j] == ",":
             return j
+    return 0
+
+
+def _caption_end(low: Sequence[str], comma: int) -> int:
+    """Return the comma that closes what a caption says of a person, ", *second from left,*"; 0 for none."""
+    for j in range(comma + 2, min(comma + 6, len(low))):
+        if low[j] == ",":
+            return j
+        if low[j] not in _PICTURED:
+            return 0
     return 0
 
 
@@ -195,7 +209,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
         elif cat == REL:
             here = open_clause("rel", i, here, antecedent=last_mention)
             barrier[i] = HARD
-        elif cat == THAT:
+        elif cat == THAT and s.low[i + 1 : i + 2] != ["of"]:  # not "to that of Chad"
             if waiting >= 0:  # "said after talks with Iran that"
                 here, waiting = open_clause("comp", i, clause[waiting], report=waiting), -1
             elif i + 1 < n and (s.verbal[i + 1] or s.cat[i + 1] in AUXILIARIES) and i and s.cat[i - 1] == OTHER:

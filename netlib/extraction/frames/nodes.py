@@ -26,6 +26,10 @@ CAUSES = frozenset({"for", "against", "about", "over"})
 """Between a participle and "by": the agent is that of what they govern, "apologised for killings by"."""
 _MEANS = phrase_words("means")
 """After "by": how, not by whom."""
+_ENDS_PASSIVE = frozenset({shape.PREP, shape.ADVERB, shape.COMMA, shape.STOP, shape.TIME, shape.SUBORD})
+"""What can follow a passive, and no object does."""
+_SHARED = 6
+"""Tokens before "and" within which the passive stands that goes on after it."""
 _BACKGROUND = frozenset({"sub", "rel", "tail"})
 
 
@@ -164,6 +168,8 @@ def _group(s: Sentence, p: Predicate) -> Group:
         group.passive = group.reduced = _by_follows(s, p)
     if group.bare and p.forms & PARTICIPLE and not group.infinitive and _is_undergone(s, p):
         group.passive = group.reduced = True
+    if group.bare and p.forms & PARTICIPLE and not group.passive and _shares_auxiliary(s, p, before):
+        group.passive = True
     if (
         group.bare
         and not group.passive
@@ -179,6 +185,20 @@ def _group(s: Sentence, p: Predicate) -> Group:
     if group.infinitive and group.start and s.at[group.start - 1] >= 0 and not _has_verb(s, group.start):
         group.infinitive, group.future = False, True  # a headline: "Chad to import grain from Niger"
     return group
+
+
+def _shares_auxiliary(s: Sentence, p: Predicate, conjunction: int) -> bool:
+    """Whether a passive goes on after "and": "were rounded up *and sent back* over the border by the army"."""
+    follows = s.cat[p.end] if p.end < len(s.low) else shape.STOP
+    if s.at[conjunction] >= 0 or s.cat[conjunction] != shape.CONJ or follows not in _ENDS_PASSIVE:
+        return False
+    for j in range(conjunction - 1, max(conjunction - _SHARED, 0), -1):
+        if s.at[j] >= 0 or s.cat[j] in (shape.COMMA, shape.DET):
+            return False
+        if s.verbal[j] & PARTICIPLE:
+            auxiliary = shape.before(s, j)
+            return auxiliary >= 0 and s.at[auxiliary] < 0 and s.cat[auxiliary] == shape.BE
+    return False
 
 
 def _is_attribute(s: Sentence, head: int, previous: int) -> bool:

@@ -58,6 +58,8 @@ def nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[i
         sources = [k for k in right(s, node, ("of",), targets) if s.first[k] < s.first[targets[0]]]
     if not sources and targets and "from" not in slots:  # "an attack from Syria on Israel"
         sources = [k for k in right(s, node, ("from",), targets) if s.first[k] < s.first[targets[0]]]
+    if not sources and targets and s.low[s.last[targets[-1]] :][:1] == ["from"] and p.rule.event != "CONSULT":
+        sources = right(s, node, ("from",), targets)[:1]  # "donations to Uganda from Kenya"
     if agents and not targets and modifiers:
         targets = modifiers
     if not targets and sources and "topic" in slots:

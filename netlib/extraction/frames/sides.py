@@ -23,6 +23,7 @@ __all__ = ["OFFICIAL", "is_intended", "sides"]
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
 OFFICIAL = frozenset({"release", "expel", "arrest", "deport", "convict"})
 """Modes whose passive without an agent is done by the state where it happens: "In Libya two men were arrested"."""
+_HIM = POSSESSIVES | {"him", "her", "it", "them"}
 _FORUMS = frozenset({"UNO", "WTO"})
 _DENIES = phrase_words("denies")
 _ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
@@ -107,7 +108,7 @@ def _grammatical_sides(s: Sentence, node: Node) -> tuple[list[int], list[int], b
         return sources, [], True
     if sources and frame == "verb" and slots[0] == "obj":
         targets = _relative_object(s, node) or targets
-    if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in POSSESSIVES:
+    if not targets and frame == "verb" and s.low[p.end : p.end + 1] and s.low[p.end] in _HIM:
         targets = [k for k in _owner(s, node.clause) if not any(same(s.mentions[k], s.mentions[x]) for x in sources)]
     return sources, targets, frame == "mutual"
 
@@ -224,7 +225,7 @@ def _is_each_other(s: Sentence, start: int) -> bool:
 
 
 def _owner(s: Sentence, clause: int) -> list[int]:
-    """Return whom "their" means in a subordinate clause: the subject of the clause that it hangs on."""
+    """Return whom "their" or "them" means in a subordinate clause: the subject of the clause that it hangs on."""
     parent = s.clauses[clause].parent
     if s.clauses[clause].kind != "sub" or parent < 0 or s.clauses[parent].start > s.clauses[clause].start:
         return []

@@ -13,11 +13,13 @@ from netlib.extraction.inflection import BASE, PARTICIPLE
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate, lexicon
 from netlib.extraction.words import phrase_words
-from netlib.ontology import VERBAL_QUADS
+from netlib.ontology import MATERIAL_CONFLICT, VERBAL_QUADS
 
 __all__ = ["GO_BETWEEN", "agents_of", "between", "infinitive", "is_placed", "right", "same"]
 
 _PLACES = frozenset((slot,) for slot in LOCATION)
+_AROUND = ("near", "outside", "inside", "across")
+"""Where a hostile deed may be done to a country as well as in it."""
 _HAPPENS = phrase_words("happens")
 """The last word of what a meeting or a war does before "between": "took place", "got under way", "broke out"."""
 GO_BETWEEN = phrase_words("go-between")
@@ -55,13 +57,15 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
     candidates.sort(key=lambda k: is_attribute(s, k))
     if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
         slots = [slot for slot in slots if slot not in LOCATION]  # "defeat them in Khartoum"
+    if p.rule.quad == MATERIAL_CONFLICT and "in" in slots:
+        slots = (*slots, *(place for place in _AROUND if place not in slots))
     for slot in slots:
         for depth in (1, 2):
             for k in candidates:
                 open_to = slot == ("of" if s.inner[k] else "obj")
                 chain = () if open_to and (_is_object(s, p, k) or _is_governed_before(s, p, k)) else s.governors[k]
                 by = s.governors[k][-1:] == ("by",)
-                if by and p.rule.event == "CONCEDE" and exclude and _is_compatriot(s, k, exclude[0]):
+                if (by or s.inner[k]) and p.rule.event == "CONCEDE" and exclude and _is_compatriot(s, k, exclude[0]):
                     continue  # "apologised for executions by its own soldiers in Chad"
                 if slot == "of":
                     if s.inner[k] and not chain:
@@ -159,10 +163,17 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
     over = next((j for j in range(node.predicate.end, by) if s.low[j] in CAUSES and s.at[j] < 0), by)
     if any(s.low[j] in lexicon().nouns and s.at[j] < 0 for j in range(over, by)):
         return []  # "was summoned over the killing of guards by militants"
-    if node.predicate.end < by and s.at[by - 1] < 0 and s.low[by - 1] in lexicon().nouns and not s.verbal[by - 1]:
+    noun = node.predicate.end < by and s.at[by - 1] < 0 and s.low[by - 1] in lexicon().nouns and not s.verbal[by - 1]
+    if noun and not _is_place_of(s, by - 1):
         return []  # "strikes were launched after attacks by militants"
     others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
     return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found
+
+
+def _is_place_of(s: Sentence, noun: int) -> bool:
+    """Whether a noun only says where: "were beheaded *on a beach* by"."""
+    phrase = next((j for j in range(noun - 1, max(noun - 4, 0), -1) if s.cat[j] == shape.PREP and s.at[j] < 0), -1)
+    return phrase >= 0 and (s.low[phrase] == "on" or s.low[phrase] in LOCATION)
 
 
 def between(s: Sentence, node: Node) -> list[int]:

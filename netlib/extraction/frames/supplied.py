@@ -26,8 +26,10 @@ _SPEAKING = frozenset({"we", "i"})
 _ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
 _LANDS = [["airspace"], ["territory"], ["waters"], ["soil"], ["border"], ["borders"], ["sovereignty"]]
 _BORDERS = {(over, border) for over in ("over", "across") for border in ("border", "frontier")}
-_ANSWERING = frozenset({"MOBILIZE", "SANCTION"})
+_ANSWERING = frozenset({"ACCUSE", "MOBILIZE", "PROTEST", "SANCTION"})
 """What is done in answer to a deed that the same sentence tells of."""
+_GRANTING = frozenset({"CONCEDE", "RETREAT"})
+"""What is granted to those with whom it has been settled."""
 _AFTER = frozenset({"after", "because", "as"})
 _COUNTS = phrase_words("few")
 _CONDITIONS = frozenset({"if", "unless", "should", "until"})
@@ -53,6 +55,8 @@ def supply(
         sources = _crowd(s, node, targets)
     if sources and not targets and (p.verbal or p.rule.frame == "agentive") and p.rule.event in _ANSWERING:
         targets = _answered(s, node, sources)
+    if sources and not targets and p.verbal and p.rule.event in _GRANTING:
+        targets = _others(s, _settled_with(s, node), sources)
     if sources and not targets and p.verbal and p.rule.event and event_of(node)[0] in ("THREATEN", "REJECT"):
         targets = _provoking(s, node, sources)
     return sources, targets
@@ -202,6 +206,20 @@ def _answered(s: Sentence, node: Node, sources: list[int]) -> list[int]:
         acts = found and found[0] in here and s.mentions[found[0]].kind != "adjective"
         if acts and {s.mentions[k].actor.country for k in here if k not in found} <= ours:
             return [k for k in found if s.mentions[k].actor.country not in ours]
+    return []
+
+
+def _settled_with(s: Sentence, node: Node) -> list[int]:
+    """Return with whom it was settled, in a phrase without a verb: "ended the siege after a deal *with Egypt*"."""
+    for number, clause in enumerate(s.clauses):
+        if (
+            clause.kind == "sub"
+            and clause.parent == node.clause
+            and not clause.has_verb
+            and clause.start > node.group.start
+        ):
+            here = (k for k in range(len(s.mentions)) if s.clause[s.first[k]] == number)
+            return [k for k in here if s.governors[k] in (("with",), ("from",))][:1]
     return []
 
 
