@@ -68,6 +68,9 @@ _TIME_HINTS = frozenset(
         "dec",
     ]
 ) | {f"{month}." for month in ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]}
+_MONTHS = frozenset({"march", "may"})
+_BEFORE_MONTH = frozenset({"in", "of", "since", "until", "by", "from", "last", "next", "early", "late", "this", "mid"})
+_DONE = frozenset({"having", "being"})
 _VERBLESS = frozenset({"once", "though", "although"})
 _ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "so"})
 """What is said without saying that something is so: "said sorry to"."""
@@ -117,6 +120,8 @@ def analyse(
                 cat[i] = OTHER  # "told US diplomats"
     inside = 0  # a short parenthesis is passed over
     for i, word in enumerate(low):
+        if word in _MONTHS and _is_month(words, i):
+            cat[i] = TIME
         if word == "(":
             inside = next((j for j in range(i + 1, min(i + 8, len(low))) if low[j] == ")"), 0)
         elif word in _DASHES and i > inside:
@@ -138,6 +143,14 @@ def analyse(
     _segment(sentence, lists)
     govern(sentence)
     return sentence
+
+
+def _is_month(words: Sequence[str], i: int) -> bool:
+    """Whether "May" or "March" is a month: "in May", "March 5"."""
+    if not words[i].istitle():
+        return False
+    dated = words[i + 1 : i + 2] != [] and words[i + 1][0].isdigit()
+    return dated or (i > 0 and words[i - 1].lower() in _BEFORE_MONTH)
 
 
 def _aside_end(low: Sequence[str], cat: Sequence[int], at: Sequence[int], comma: int) -> int:
@@ -163,7 +176,7 @@ def _caption_end(low: Sequence[str], comma: int) -> int:
 def _segment(s: Sentence, lists: WordLists) -> None:
     """Give every token its clause."""
     n = len(s.low)
-    gerund = n > 0 and s.at[0] < 0 and s.verbal[0] == GERUND  # "Speaking in Paris, he ..."
+    gerund = n > 0 and s.at[0] < 0 and (s.verbal[0] == GERUND or s.low[0] in _DONE)  # "Speaking in Paris, he ..."
     clauses = [Clause("part" if gerund else "main", 0, -1, initial=True)]
     clause = [0] * n
     barrier = [0] * n
@@ -223,6 +236,8 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             here = open_clause("sub", i, here)
         elif cat == COMMA:
             inside = here
+            if not clauses[here].has_verb and s.cat[clauses[here].start] == PREP and s.at[clauses[here].start] < 0:
+                barrier[i] = HARD  # "In March, Chad held"
             here, waiting = at_comma(s, i, here, clauses, open_clause, waiting, last_mention)
             barrier[i] = barrier[i] if here == inside else HARD
         elif cat == STOP:
@@ -243,7 +258,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             j = after(s, i)
             if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
                 here = open_clause("coord", i, here)
-            elif j < n and _finite_after_phrase(s, _past_day(s, j)):
+            elif j < n and (_finite_after_phrase(s, _past_day(s, j)) or _finite_after_noun(s, i)):
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
         if s.verbal[i] or cat in AUXILIARIES:
             if clauses[here].kind == "rel" and clauses[here].has_verb and _resumes_main(s, i, clauses[here], clauses):
@@ -361,6 +376,16 @@ def _finite_after_phrase(s: Sentence, j: int) -> bool:
     if s.at[j] >= 0 and s.mentions[s.at[j]].kind == "adjective" and k < len(s.low) and s.cat[k] == OTHER:
         k = after(s, k) if not s.verbal[k] else k  # "the Belgian keeper held"
     return k < len(s.low) and s.at[k] < 0 and bool(s.cat[k] in AUXILIARIES or s.verbal[k] & (PAST | THIRD))
+
+
+def _finite_after_noun(s: Sentence, conjunction: int) -> bool:
+    """Whether nouns and a verb that can be no participle stand after a name and "and": "Chad *and markets fell*"."""
+    j = conjunction + 1
+    if s.at[conjunction - 1] < 0 or j >= len(s.low) or s.at[j] >= 0 or s.cat[j] != OTHER or s.verbal[j]:
+        return False
+    while j < len(s.low) and s.at[j] < 0 and s.cat[j] == OTHER and not s.verbal[j]:
+        j += 1
+    return j < len(s.low) and is_finite(s, j) and not s.verbal[j] & PARTICIPLE
 
 
 def _content_start(s: Sentence, i: int, opens: bool) -> int:
