@@ -258,7 +258,7 @@ def claims(text: str) -> set[str]:
         ("Nigeria's broadcasting commission fined a British oil company.", {"NGA>GBR COERCE"}),
         ("In Mexico City, thousands of people besieged the American embassy.", {"MEX>USA PROTEST"}),
         ("In March 1998, Chad held talks with Niger.", {"TCD>NER CONSULT"}),
-        ("Italy's premier, who took office in May, suggested talks with Niger.", {"ITA>NER REQUEST"}),
+        ("Italy's premier, who took office in May, suggested talks with Niger.", {"ITA>NER AGREE"}),
         ("Having waited for weeks, Egypt and Ethiopia clashed over the river.", {"EGY=ETH ASSAULT"}),
         # not done, or not yet
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),
