@@ -177,7 +177,7 @@ def _stands_as_subject(s: Sentence, source: int, claim: Claim) -> bool:
         return True  # who says it, however far off
     if s.last[source] <= claim.start:
         hosted = claim.mode in OFFICIAL and s.low[claim.start] not in _TAKEN
-        hosted = hosted or not word_lists().crowd.isdisjoint(s.low[s.last[source] : claim.start])
+        hosted = hosted or not word_lists().crowd.isdisjoint(s.low[s.clauses[claim.clause].start : claim.start])
         if verbal and (_is_owner(s, source, claim) or _is_object(s, source, claim)):
             return False
         if verbal and not hosted and _is_aside(s, source, claim):

@@ -260,6 +260,13 @@ def claims(text: str) -> set[str]:
         ("In March 1998, Chad held talks with Niger.", {"TCD>NER CONSULT"}),
         ("Italy's premier, who took office in May, suggested talks with Niger.", {"ITA>NER AGREE"}),
         ("Having waited for weeks, Egypt and Ethiopia clashed over the river.", {"EGY=ETH ASSAULT"}),
+        ("Youths in Jakarta threw stones at the Australian embassy.", {"IDN>AUS PROTEST"}),
+        ("Lithuania raised its alert level because of Russian manoeuvres.", {"LTU>RUS MOBILIZE"}),
+        ("An Iranian missile hit a school in Turkey.", {"IRN>TUR ASSAULT"}),
+        ("China and Russia on Wednesday wound up a joint naval drill.", {"CHN=RUS COOPERATE"}),
+        ("France delivered three radars and armoured vehicles to the Armenian army.", {"FRA>ARM AID"}),
+        ("Kim Jong-un crossed into Russia by special train.", {"PRK>RUS CONSULT"}),
+        ("After the earthquake in Albania, Italian teams gave shelter to thousands.", {"ITA>ALB AID"}),
         # not done, or not yet
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),
         ("The ministers of Chad and Niger are arranging a meeting.", {"TCD=NER AGREE"}),

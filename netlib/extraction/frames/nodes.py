@@ -292,7 +292,7 @@ def _by_follows(s: Sentence, p: Predicate) -> bool:
         if s.at[j] >= 0 and not inside:
             return False  # "told the board to call off a tour by Zimbabwe"
         if s.low[j] == "by" and s.at[j] < 0:
-            return _MEANS.isdisjoint(s.low[j + 1 : j + 2])
+            return _MEANS.isdisjoint(s.low[j + 1 : j + 3])  # "by special train"
         if s.at[j] < 0 and (s.verbal[j] or s.cat[j] == shape.COMMA or s.low[j] in CAUSES):
             return False
         if s.at[j] < 0 and (s.cat[j] in (shape.PREP, shape.TIME) or s.low[j] == "last"):

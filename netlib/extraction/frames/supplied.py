@@ -53,6 +53,8 @@ def supply(
         sources = _visitor(s, node, targets)
     if p.rule.event == "PROTEST" and targets and not sources and _is_of_a_crowd(s, node):
         sources = _crowd(s, node, targets)
+    if sources and not targets and p.verbal and p.rule.event == "AID":
+        targets = _others(s, _stricken(s, node), sources)
     if sources and not targets and (p.verbal or p.rule.frame == "agentive") and p.rule.event in _ANSWERING:
         targets = _answered(s, node, sources)
     if sources and not targets and p.verbal and p.rule.event in _GRANTING:
@@ -200,6 +202,8 @@ def _answered(s: Sentence, node: Node, sources: list[int]) -> list[int]:
         if clause.kind != "sub" or clause.parent != node.clause or s.low[clause.start] not in _AFTER:
             continue
         here = [k for k in range(len(s.mentions)) if s.clause[s.first[k]] == number]
+        if here and s.low[clause.start : clause.start + 2] == ["because", "of"]:
+            return [k for k in here[:1] if s.mentions[k].actor.country not in ours]
         verb = shape.first_verb(s, number)
         suffers = verb >= 0 and s.cat[verb] == shape.BE
         found = subject(s, number, verb) if verb >= 0 and not suffers else []
@@ -207,6 +211,15 @@ def _answered(s: Sentence, node: Node, sources: list[int]) -> list[int]:
         if acts and {s.mentions[k].actor.country for k in here if k not in found} <= ours:
             return [k for k in found if s.mentions[k].actor.country not in ours]
     return []
+
+
+def _stricken(s: Sentence, node: Node) -> list[int]:
+    """Return where help is needed: "After the earthquake *in Albania*, Italian teams gave shelter to thousands"."""
+    start = s.first[0]
+    opens = s.cat[0] in (shape.PREP, shape.SUBORD) and s.at[0] < 0 and s.governors[0] == ("in",)
+    closed = s.cat[s.last[0] : s.last[0] + 1] == [shape.COMMA]
+    before = opens and closed and s.last[0] < node.group.start and not any(shape.is_verb(s, j) for j in range(start))
+    return [0] if before and s.mentions[0].actor.kind == "country" else []
 
 
 def _settled_with(s: Sentence, node: Node) -> list[int]:

@@ -82,6 +82,9 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
         p = _before_aside(s, before(s, i))
         if not s.verbal[i] and forms & BASE and p >= 0 and s.at[p] >= 0 and _is_second_name(s, s.at[p]):
             doubtful.append((i, forms & BASE))  # "Italy and Slovenia share intelligence"
+        same = forms & PAST and forms & BASE and p >= 0 and s.at[p] < 0 and s.cat[p] == OTHER
+        if not s.verbal[i] and same and word in ambiguous and object_ahead(s, i):
+            doubtful.append((i, PAST))  # "a missile hit a school"
         if not s.verbal[i] and forms & THIRD and word in ambiguous and p >= 0:
             number = s.at[p]
             named = number >= 0 and s.mentions[number].kind != "adjective" and not s.mentions[number].possessive
@@ -100,8 +103,8 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
 def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
     p = _before_aside(s, before(s, i))
     day = day_before(s, p) if p > 0 else 0
-    if 0 < day <= p and s.at[day - 1] < 0 and s.cat[day - 1] in AUXILIARIES:
-        p = day - 1  # "will next week lift"
+    if 0 < day <= p and (s.at[day - 1] >= 0 or s.cat[day - 1] in AUXILIARIES):
+        p = day - 1  # "will next week lift", "China and Russia on Monday wound up"
     cat = s.cat[p] if p >= 0 else STOP
     n = i + 1
     after = s.cat[n] if n < len(s.low) else STOP
