@@ -265,7 +265,7 @@ def claims(text: str) -> set[str]:
         ("An Iranian missile hit a school in Turkey.", {"IRN>TUR ASSAULT"}),
         ("China and Russia on Wednesday wound up a joint naval drill.", {"CHN=RUS COOPERATE"}),
         ("France delivered three radars and armoured vehicles to the Armenian army.", {"FRA>ARM AID"}),
-        ("Kim Jong-un crossed into Russia by special train.", {"PRK>RUS CONSULT"}),
+        ("North Korea's leader arrived in Russia by special train.", {"PRK>RUS CONSULT"}),
         ("After the earthquake in Albania, Italian teams gave shelter to thousands.", {"ITA>ALB AID"}),
         # not done, or not yet
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),
