@@ -176,7 +176,8 @@ class Lexicon:
                 if named[head] or (passive and (not forms & PARTICIPLE or not _is_passive(low, i, head, named[i]))):
                     continue
                 predicate = Predicate(rule, i, end, head, forms, passive, elements[0].kind == "v" or passive)
-                found.setdefault(head, []).append((end - i - words * 100, predicate))
+                size = i - end if passive else end - i  # "the veto on membership was withdrawn": the veto
+                found.setdefault(head, []).append((size - words * 100, predicate))
         return [[p for _, p in sorted(found[head], key=lambda item: item[0])] for head in sorted(found)]
 
 

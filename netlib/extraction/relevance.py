@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from netlib.extraction.frames.shape import AUXILIARIES, BE, COMMA, OTHER, word_lists
-from netlib.extraction.frames.sides import OFFICIAL
+from netlib.extraction.frames.slots import OFFICIAL
 from netlib.extraction.inflection import GERUND, PAST, THIRD, noun_forms
 from netlib.extraction.words import phrase_words
 from netlib.ontology import CONFLICT_QUADS, quad, read_lexicon

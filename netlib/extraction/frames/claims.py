@@ -146,6 +146,8 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
     for a, b, source, target in pairs(s, sources, targets, mutual=mutual):
         if _is_itself(source, target, event) or (private and _is_private(source)):
             continue
+        if event == "ASSAULT" and rule.target == ("into",) and source.actor.kind == "person":
+            continue  # a president who crosses into Russia is a visitor
         if made >= MAX_SIDE * MAX_SIDE:
             return
         made += 1

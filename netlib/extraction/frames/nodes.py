@@ -248,6 +248,10 @@ def _auxiliaries(s: Sentence, head: int, forms: int) -> tuple[Group, int]:
                 group.future, group.infinitive = True, False
                 j -= 1
                 continue
+            if j > 1 and s.low[j - 1] == "going" and s.cat[j - 2] == shape.BE and s.at[j - 2] < 0:
+                group.future, group.infinitive = True, False  # "is going to lift"
+                j -= 2
+                continue
             if j and s.cat[j - 1] == shape.NEG:
                 group.negated = True
             group.future = _is_made_to(s, j)

@@ -8,7 +8,7 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.slots import GO_BETWEEN, between, right, same
+from netlib.extraction.frames.slots import GO_BETWEEN, OFFICIAL, between, right, same
 from netlib.extraction.frames.subjects import LOCATION, subject
 from netlib.extraction.inflection import PARTICIPLE, PAST
 from netlib.extraction.mentions import Mention
@@ -60,6 +60,9 @@ def nominal_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[i
         sources = [k for k in right(s, node, ("from",), targets) if s.first[k] < s.first[targets[0]]]
     if not sources and targets and s.low[s.last[targets[-1]] :][:1] == ["from"] and p.rule.event != "CONSULT":
         sources = right(s, node, ("from",), targets)[:1]  # "donations to Uganda from Kenya"
+    if not sources and targets and p.rule.mode in OFFICIAL:
+        held = right(s, node, ("from", "in"), targets)[:1]  # "the release of Americans from a prison in Tehran"
+        sources = [k for k in held if not any(shape.is_verb(s, j) for j in range(p.end, s.first[k]))]
     if agents and not targets and modifiers:
         targets = modifiers
     if not targets and sources and "topic" in slots:

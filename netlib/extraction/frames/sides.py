@@ -9,7 +9,7 @@ from netlib.extraction.frames.lists import POSSESSIVES, coordinated
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import nominal_sides, premodifiers
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.slots import agents_of, between, is_placed, right, same
+from netlib.extraction.frames.slots import OFFICIAL, agents_of, between, is_placed, right, same
 from netlib.extraction.frames.subjects import LOCATION, is_attribute, subject
 from netlib.extraction.frames.supplied import speaker, supply
 from netlib.extraction.inflection import PAST
@@ -18,11 +18,9 @@ from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 from netlib.ontology import CONFLICT_QUADS, VERBAL_QUADS
 
-__all__ = ["OFFICIAL", "is_intended", "sides"]
+__all__ = ["is_intended", "sides"]
 
 _GENERIC = ("obj", "against", "on", "upon", "with", "to", "for", "toward", "towards", "between")
-OFFICIAL = frozenset({"release", "expel", "arrest", "deport", "convict"})
-"""Modes whose passive without an agent is done by the state where it happens: "In Libya two men were arrested"."""
 _HIM = POSSESSIVES | {"him", "her", "it", "them"}
 _FORUMS = frozenset({"UNO", "WTO"})
 _DENIES = phrase_words("denies")

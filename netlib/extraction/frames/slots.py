@@ -15,9 +15,11 @@ from netlib.extraction.predicates import Predicate, lexicon
 from netlib.extraction.words import phrase_words
 from netlib.ontology import MATERIAL_CONFLICT, VERBAL_QUADS
 
-__all__ = ["GO_BETWEEN", "agents_of", "between", "infinitive", "is_placed", "right", "same"]
+__all__ = ["GO_BETWEEN", "OFFICIAL", "agents_of", "between", "infinitive", "is_placed", "right", "same"]
 
 _PLACES = frozenset((slot,) for slot in LOCATION)
+OFFICIAL = frozenset({"release", "expel", "arrest", "deport", "convict"})
+"""Modes of what a state does where it happens, though nobody says who: "In Libya two men were arrested"."""
 _AROUND = ("near", "outside", "inside", "across")
 """Where a hostile deed may be done to a country as well as in it."""
 _HAPPENS = phrase_words("happens")
@@ -164,7 +166,8 @@ def agents_of(s: Sentence, node: Node) -> list[int]:
     if any(s.low[j] in lexicon().nouns and s.at[j] < 0 for j in range(over, by)):
         return []  # "was summoned over the killing of guards by militants"
     noun = node.predicate.end < by and s.at[by - 1] < 0 and s.low[by - 1] in lexicon().nouns and not s.verbal[by - 1]
-    if noun and not _is_place_of(s, by - 1):
+    within = any(s.cat[j] in (shape.PREP, shape.SUBORD) for j in range(node.predicate.end, by - 1) if s.at[j] < 0)
+    if noun and within and not _is_place_of(s, by - 1):
         return []  # "strikes were launched after attacks by militants"
     others = by > node.predicate.end and s.at[by - 1] < 0 and bool(s.verbal[by - 1] & PARTICIPLE)
     return [] if others and s.cat[by - 2] not in (shape.CONJ, shape.ADVERB) else found
