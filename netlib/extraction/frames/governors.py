@@ -26,6 +26,7 @@ _OPENING = phrase_words("adjunct-noun")
 """Nouns of phrases at the head of a sentence, after which its subject needs no comma."""
 _MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = phrase_words("counted")
+_LINKED = phrase_words("linked")
 _QUANTITY = phrase_words("quantity")
 
 
@@ -115,6 +116,8 @@ def govern(s: Sentence) -> None:
         elif cat == TIME:
             if current and current[-1] in ("on", "in", "at", "by", "for", "from", "since"):
                 current, nested = (), False
+        elif word in _LINKED and seen_verb and i + 1 < n and s.cat[i + 1] == PREP and s.at[i - 1] < 0:
+            i += 1  # "blamed a group linked to Iran" is to blame Iran
         elif s.verbal[i]:
             if (
                 not s.verbal[i] & PARTICIPLE

@@ -16,7 +16,7 @@ from netlib.extraction.inflection import PAST
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
-from netlib.ontology import CONFLICT_QUADS, VERBAL_QUADS
+from netlib.ontology import CONFLICT_QUADS, MATERIAL_CONFLICT, VERBAL_QUADS
 
 __all__ = ["is_intended", "sides"]
 
@@ -34,7 +34,8 @@ _MISSION = phrase_words("mission")
 def sides(s: Sentence, node: Node) -> tuple[list[int], list[int], bool]:
     """Return source mentions, target mentions and whether the predicate is mutual."""
     sources, targets, mutual = _grammatical_sides(s, node)
-    if not (sources and targets) and (not mutual or (targets and not sources)):
+    its = sources and node.predicate.rule.quad == MATERIAL_CONFLICT  # "fired on *its* guards from Chad"
+    if (its or not (sources and targets)) and (not mutual or (targets and not sources)):
         sources, targets = supply(s, node, node.predicate.rule.target or _GENERIC, sources, targets)
     return sources, targets, mutual
 

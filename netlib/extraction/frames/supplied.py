@@ -26,7 +26,7 @@ _SPEAKING = frozenset({"we", "i"})
 _ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
 _LANDS = [["airspace"], ["territory"], ["waters"], ["soil"], ["border"], ["borders"], ["sovereignty"]]
 _BORDERS = {(over, border) for over in ("over", "across") for border in ("border", "frontier")}
-_ANSWERING = frozenset({"ACCUSE", "MOBILIZE", "PROTEST", "SANCTION"})
+_ANSWERING = frozenset({"ACCUSE", "ASSAULT", "MOBILIZE", "PROTEST", "SANCTION"})
 """What is done in answer to a deed that the same sentence tells of."""
 _GRANTING = frozenset({"CONCEDE", "RETREAT"})
 """What is granted to those with whom it has been settled."""
@@ -42,8 +42,8 @@ def supply(
     p = node.predicate
     if not sources and p.verbal and _speaks_itself(s, node):
         sources = speaker(s, node.clause)
-    if not targets and sources and (_is_spoken_of(s, node, slots) or _comes_over(s, node)):
-        targets = _others(s, speaker(s, node.clause), sources)
+    if sources and (_is_spoken_of(s, node, slots) or (not targets and _comes_over(s, node))):
+        targets = _others(s, speaker(s, node.clause), sources) or targets
     if not targets and sources and not p.verbal and _is_of_its_own(s, p.end):
         targets = _others(s, speaker(s, node.clause) or _doer(s, node), sources)
     if p.rule.quad in CONFLICT_QUADS and not targets:
