@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from netlib.actors import Actor
 from netlib.extraction.frames import shape
+from netlib.extraction.frames.active import is_intended
 from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
 from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
 from netlib.extraction.frames.parties import pairs, parties
 from netlib.extraction.frames.shape import Sentence
-from netlib.extraction.frames.sides import is_intended, sides
+from netlib.extraction.frames.sides import sides
 from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import DESCRIBED, NAMED, Rule, lexicon
