@@ -275,7 +275,7 @@ def lexicon() -> Lexicon:
                 anchors.setdefault(word, []).append((rule, variant, passive, needs))
         for element in elements:
             if element.kind == "n":
-                nouns.update(element.words)
+                nouns.update((rest or (word,))[-1] for word, choices in element.words.items() for rest, _ in choices)
             if element.kind == "v":
                 for word, choices in element.words.items():
                     for rest, forms in choices:
