@@ -270,6 +270,11 @@ def claims(text: str) -> set[str]:
         ("Haitian families were given tents and water by American marines.", {"USA>HTI AID"}),
         ("The release of five Americans from a prison in Tehran was announced.", {"IRN>USA RETREAT"}),
         ("The Turkish veto on Swedish membership was withdrawn.", {"TUR>SWE CONCEDE"}),
+        ("Israel sent jets to bomb a reactor in Syria.", {"ISR>SYR ASSAULT"}),
+        ("Egypt has freed on bail two Qatari journalists.", {"EGY>QAT RETREAT"}),
+        ("The United States lifted the sanctions after Iran released the sailors.", {"USA>IRN RETREAT"}),
+        ("Greece, in a statement condemned a Turkish raid.", {"GRC>TUR ACCUSE"}),
+        ("India will sign an agreement with China seeking technical support.", {"IND>CHN AGREE"}),
         # not done, or not yet
         ("Kenya is going to lift its ban on Ugandan maize.", {"KEN>UGA AGREE"}),
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),

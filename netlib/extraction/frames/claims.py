@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from netlib.actors import Actor
@@ -18,7 +18,7 @@ from netlib.extraction.frames.supplied import speaker
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import DESCRIBED, NAMED, Rule, lexicon
 from netlib.extraction.words import phrase_words
-from netlib.ontology import CONFLICT_QUADS, COOPERATIVE_QUADS, quad
+from netlib.ontology import CONFLICT_QUADS, COOPERATIVE_QUADS, MATERIAL_CONFLICT, quad
 
 __all__ = ["Claim", "claims"]
 
@@ -85,7 +85,19 @@ def claims(s: Sentence, *, answered: Actor | None = None) -> list[Claim]:
     elif found:
         made = found
         found = [*made, *_answers(s, nodes, lambda reply: _answered_here(made, reply))]
-    return _select(found)
+    return _select([claim for claim in found if not _is_means(s, claim, found)])
+
+
+def _is_means(s: Sentence, claim: Claim, found: Sequence[Claim]) -> bool:
+    """Whether a claim only tells how a hostile deed was done: "*sent jets* to bomb a reactor in Syria" is no aid."""
+    return claim.event == "AID" and any(
+        quad(deed.event) == MATERIAL_CONFLICT
+        and deed.clause == claim.clause
+        and deed.start > claim.start
+        and s.low[deed.start - 1] == "to"
+        and (deed.source, deed.target) == (claim.source, claim.target)
+        for deed in found
+    )
 
 
 def _named(s: Sentence) -> list[int]:

@@ -76,6 +76,7 @@ _ANSWERED = frozenset({"no", "yes", "sorry", "farewell", "goodbye", "nothing", "
 """What is said without saying that something is so: "said sorry to"."""
 _DASHES = frozenset({"–", "—", "--"})
 _PLACED = frozenset({"in", "at", "near", "outside"})
+_OCCASIONS = phrase_words("occasion")
 _PICTURED = phrase_words("pictured")
 _TRANSPARENT = frozenset({"of", "at", "about", "over"})
 
@@ -122,6 +123,8 @@ def analyse(
     for i, word in enumerate(low):
         if word in _MONTHS and _is_month(words, i):
             cat[i] = TIME
+        if cat[i] == PREP and low[i + 1 : i + 2] and low[i + 1] in lists.adverbial.get(word, ()):
+            cat[i] = cat[i + 1] = SPACE  # "freed on bail two journalists"
         if word == "(":
             inside = next((j for j in range(i + 1, min(i + 8, len(low))) if low[j] == ")"), 0)
         elif word in _DASHES and i > inside:
@@ -160,6 +163,8 @@ def _aside_end(low: Sequence[str], cat: Sequence[int], at: Sequence[int], comma:
             return 0
         if low[j] == ",":
             return j
+        if low[j] in _OCCASIONS:
+            return j + (low[j + 1] == ",")  # "Chad, in a statement condemned"
     return 0
 
 
@@ -331,8 +336,8 @@ def _opens_phrase(s: Sentence, i: int) -> bool:
 def _is_absolute(s: Sentence, i: int) -> bool:
     """Whether "with Canada contributing" begins at `i`: a clause of its own subject."""
     j = i + 2 if s.cat[i + 1 : i + 2] == [DET] else i + 1
-    if j >= len(s.low) or s.at[j] < 0:
-        return False
+    if j >= len(s.low) or s.at[j] < 0 or (i and s.cat[i - 1] != COMMA):
+        return False  # "a deal with Canada allowing"
     k = s.last[s.at[j]]
     return k < len(s.low) and s.at[k] < 0 and s.verbal[k] == GERUND
 

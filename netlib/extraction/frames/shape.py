@@ -167,7 +167,8 @@ class WordLists:
     ``arms`` do what their owner does ("fired a missile that flew over"). ``judging`` verbs say what something is
     held for ("rejected as baseless"), ``preparing`` ones that it is still to come ("arranged a meeting").
     ``closing`` ones do something by saying it, and may stand after it (", Iran warned"). What follows an ``aside``
-    ("in solidarity with") is no side. ``compounds`` are the hyphenated verbs ("test-fired").
+    ("in solidarity with") is no side, and an ``adverbial`` ("on bail") is passed over. ``compounds`` are the hyphenated
+    verbs ("test-fired").
     """
 
     classes: dict[str, int]
@@ -187,6 +188,7 @@ class WordLists:
     preparing: frozenset[str]
     closing: frozenset[str]
     aside: dict[str, tuple[tuple[str, ...], ...]]
+    adverbial: dict[str, frozenset[str]]
     compounds: dict[tuple[str, str], int]
 
 
@@ -197,6 +199,7 @@ def word_lists() -> WordLists:
     verbs = dict(lexicon().verbs)
     report: dict[str, int] = {}
     aside: dict[str, tuple[tuple[str, ...], ...]] = {}
+    adverbial: dict[str, frozenset[str]] = {}
     kinds: dict[str, set[str]] = {kind: set() for kind in _KINDS}
     for row in read_lexicon("function_words.csv"):
         word, kind = row["word"], row["class"]
@@ -209,6 +212,9 @@ def word_lists() -> WordLists:
         elif kind == "aside":
             first, *rest = word.split()
             aside[first] = (*aside.get(first, ()), tuple(rest))
+        elif kind == "adverbial":
+            first, last = word.split()
+            adverbial[first] = adverbial.get(first, frozenset()) | {last}
         elif kind in ("crowd", "judging"):
             kinds[kind].add(word)
         elif kind in ("prospective", "sport", "arms"):
@@ -230,6 +236,7 @@ def word_lists() -> WordLists:
         verbs,
         report,
         aside=aside,
+        adverbial=adverbial,
         compounds=lexicon().compounds,
         **{kind.replace("-", "_"): frozenset(words) for kind, words in kinds.items()},
     )

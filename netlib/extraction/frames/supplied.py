@@ -26,7 +26,7 @@ _SPEAKING = frozenset({"we", "i"})
 _ITS = POSSESSIVES | {"it", "them", "him", "us", "me", "our"}
 _LANDS = [["airspace"], ["territory"], ["waters"], ["soil"], ["border"], ["borders"], ["sovereignty"]]
 _BORDERS = {(over, border) for over in ("over", "across") for border in ("border", "frontier")}
-_ANSWERING = frozenset({"ACCUSE", "ASSAULT", "MOBILIZE", "PROTEST", "SANCTION"})
+_ANSWERING = frozenset({"ACCUSE", "ASSAULT", "CONCEDE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})
 """What is done in answer to a deed that the same sentence tells of."""
 _GRANTING = frozenset({"CONCEDE", "RETREAT"})
 """What is granted to those with whom it has been settled."""

@@ -99,7 +99,8 @@ class PhraseReader(NounReader):
         if word == ":":
             hit = longest(self.gaz.names, words, begin, k)
             return hit is not None and hit[0] == k and "place" in hit[1].forms and (shouted or not begin)
-        if word in _CLOSES_AGENCY and "(" in head and k + 1 < end and words[k + 1][0].isupper():
+        following = k + 1 + (words[k + 1 : k + 2] == ['"'])  # a dash that an archive has spoilt
+        if word in _CLOSES_AGENCY and "(" in head and following < end and words[following][0].isupper():
             agency = head.index("(")
             hit = longest(self.gaz.names, words, begin, begin + agency) if agency else None
             place = hit is not None and ("," in head[:agency] or (shouted and "place" in hit[1].forms))
