@@ -332,6 +332,7 @@ def test_sides_and_type(text, expected):
         "The EU lodged a complaint at the World Trade Organization.",
         "Chadian troops rescued 100 children from Boko Haram.",
         "Vladimir Putin crossed into Mongolia.",
+        "Rebels backed by Rwanda overran a base of South African peacekeepers.",
         "The Jordanian army shot down two drones that had crossed from Syria.",
         "In March 8 runners from Peru came to Chile.",
         "Prime Minister Anthony Albanese asked two islands to help convince Fiji.",

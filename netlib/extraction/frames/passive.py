@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from netlib.extraction.frames.lists import coordinated
 from netlib.extraction.frames.nodes import Node
 from netlib.extraction.frames.nominal import premodifiers
-from netlib.extraction.frames.shape import Sentence
+from netlib.extraction.frames.shape import Sentence, is_finite
 from netlib.extraction.frames.slots import OFFICIAL, agents_of, between, right
 from netlib.extraction.frames.subjects import subject
 from netlib.extraction.frames.supplied import speaker
@@ -32,7 +32,8 @@ def passive_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[i
     if not sources and p.passive:
         sources = premodifiers(s, p.start, node.clause)
     if not targets:
-        targets = coordinated(s, right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
+        found = coordinated(s, right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
+        targets = [k for k in found if not (node.group.reduced and _goes_on(s, p.end, s.first[k]))]
     if not sources and p.rule.mode in OFFICIAL | {"abduct"}:
         sources = right(s, node, ("from", "in"), targets)
     if not sources and p.rule.quad in CONFLICT_QUADS and targets and _is_by_a_local(s, node):
@@ -51,6 +52,11 @@ def mutual_passive_sides(s: Sentence, node: Node) -> tuple[list[int], list[int],
     agents = agents_of(s, node) or between(s, node)
     partners = coordinated(s, right(s, node, ("with",), agents)) if len(agents) == 1 else []
     return agents, partners, True
+
+
+def _goes_on(s: Sentence, start: int, stop: int) -> bool:
+    """Whether the noun of a participle comes to its own verb: "rebels backed by Rwanda *overran* a base of Chad's"."""
+    return any(is_finite(s, j) for j in range(start, stop))
 
 
 def _described(s: Sentence, node: Node) -> list[int]:

@@ -133,6 +133,8 @@ def _may_act(s: Sentence, clause: int, number: int, before: int, heir: str) -> b
         return False
     if not governor:
         return not _is_object(s, clause, number)
+    if governor == "by" and s.first[number] > 1 and s.low[s.first[number] - 2] in _GUARDED:
+        return False  # "rebels backed by Rwanda overran a base"
     if governor == "from" or not _follows_verb(s, clause, number):
         return True
     sent = s.low[before : before + 1] == ["to"]  # "they were sent by Chad to help"
