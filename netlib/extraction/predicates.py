@@ -354,4 +354,6 @@ def _passive(elements: tuple[Element, ...]) -> tuple[Element, ...] | None:
     before = [element for element in others[: others.index(objects[0])] if not element.optional]  # "military aid"
     noun = (*before, objects[0])
     first = Element(noun[0].words, noun[0].kind, False, False)
-    return first, *noun[1:], Element(verb.words, "v", False, True)
+    after = [element for element in others[others.index(objects[0]) + 1 :] if not element.optional]
+    beyond = [Element(element.words, element.kind, False, True) for element in after]
+    return first, *noun[1:], Element(verb.words, "v", False, True), *beyond

@@ -10,7 +10,7 @@ from netlib.extraction.frames import shape
 from netlib.extraction.frames.active import is_intended
 from netlib.extraction.frames.lists import MAX_SIDE
 from netlib.extraction.frames.modality import event_of, is_denied
-from netlib.extraction.frames.nodes import Node, nodes_of, rank_of
+from netlib.extraction.frames.nodes import Node, group_of, nodes_of, rank_of
 from netlib.extraction.frames.parties import pairs, parties
 from netlib.extraction.frames.shape import Sentence
 from netlib.extraction.frames.sides import sides
@@ -111,13 +111,14 @@ def _named(s: Sentence) -> list[int]:
 
 def _claims_at(s: Sentence, node: Node) -> list[Claim]:
     """Return the claims of the most specific predicate of a place that makes any; none where it is an idiom."""
-    best = node.predicate
+    best, group = node.predicate, node.group
     for predicate in (best, *node.others):
         node.predicate = predicate
+        node.group = group if predicate.passive == best.passive else group_of(s, predicate)
         made = list(_claims_of(s, node)) if predicate.rule.frame != "idiom" else []
         if made or predicate.rule.frame == "idiom":
             return made
-    node.predicate = best
+    node.predicate, node.group = best, group
     return []
 
 
@@ -203,7 +204,7 @@ def _answers(s: Sentence, nodes: Iterable[Node], answered: Callable[[Claim], Act
     """Yield the refusals, threats or complaints that a sentence utters without saying to whom."""
     for node in nodes:
         p = node.predicate
-        if p.rule.event not in _ANSWERS or node.outer is not None or _is_hypothetical(s, node.clause):
+        if p.rule.event not in _ANSWERS or not p.verbal or node.outer or _is_hypothetical(s, node.clause):
             continue
         sources, targets, _ = sides(s, node)
         event, mode, planned = event_of(node)

@@ -81,7 +81,7 @@ def govern(s: Sentence) -> None:
         if number >= 0:
             passed = i > 0 and s.at[i - 1] < 0 and s.cat[i - 1] == SPACE and not s.low[i - 1].isspace()
             leaning = s.low[i - 2] if i > 1 and s.low[i - 1] == "-" and s.at[i - 2] < 0 else ""
-            passed = passed or leaning == "pro"  # "the pro-Russian party" is no Russian
+            passed = passed or leaning in ("pro", "ex")  # "the pro-Russian party", "an ex-Gaddafi general"
             while number < len(s.mentions) and s.first[number] == i:
                 governors[number] = (ASIDE,) if passed else (ANTI,) if leaning == "anti" else current
                 inner[number] = nested

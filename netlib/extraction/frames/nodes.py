@@ -13,7 +13,7 @@ from netlib.extraction.predicates import Predicate
 from netlib.extraction.words import phrase_words
 from netlib.ontology import MATERIAL_CONFLICT
 
-__all__ = ["CAUSES", "Group", "Node", "nodes_of", "rank_of", "speaks_of_others"]
+__all__ = ["CAUSES", "Group", "Node", "group_of", "nodes_of", "rank_of", "speaks_of_others"]
 
 _HEADED = phrase_words("headed")
 """Nouns that a nominal predicate may modify and stay one: "mediation efforts"; not "attack helicopters"."""
@@ -76,10 +76,7 @@ def nodes_of(s: Sentence, predicates: Sequence[Sequence[Predicate]]) -> list[Nod
             following = s.low[p.end]
             if s.cat[p.end] == shape.OTHER and following.isalpha() and not s.verbal[p.end] and following not in _HEADED:
                 continue
-        group = _group(s, p) if p.forms else _carried(s, p)
-        if p.passive:
-            group.passive = True
-        nodes.append(Node(p, group, s.clause[p.head], [other for other in others if other.passive == p.passive]))
+        nodes.append(Node(p, group_of(s, p), s.clause[p.head], others))
         covered = max(covered, p.head + 1 if p.rule.target[:1] == ("between",) else p.end)
     for number, node in enumerate(nodes):
         for other in reversed(nodes[:number]):
@@ -157,6 +154,13 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
     if a.rule.frame == "noun" and not inner.group.bare:
         return False  # "the offer was rejected": it does not say what is offered
     return bool(b.forms & GERUND) or not b.forms & PAST
+
+
+def group_of(s: Sentence, p: Predicate) -> Group:
+    """Read what stands around a predicate: around its own verb, or the verb that carries its noun."""
+    group = _group(s, p) if p.forms else _carried(s, p)
+    group.passive = group.passive or p.passive
+    return group
 
 
 def _group(s: Sentence, p: Predicate) -> Group:

@@ -47,7 +47,7 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
                 continue  # "separatists helped by Russia shot", "Mozambicans caught mining are to be deported"
             break
         if s.cat[j] in (shape.CONJ, shape.COMMA):
-            return 0
+            return j + 1 if s.cat[j] == shape.COMMA and _is_another(s, clause, j, before) else 0
     else:
         return 0
     between = range(j + 1, before)
@@ -56,6 +56,16 @@ def _after_verb(s: Sentence, clause: int, before: int) -> int:
     ):
         return j + 1
     return 0
+
+
+def _is_another(s: Sentence, clause: int, comma: int, before: int) -> bool:
+    """Whether a noun of its own is the subject after a comma: "after a bomb killed 10 settlers, *jets* blasted"."""
+    if comma + 1 >= before or not shape.is_finite(s, before):
+        return False
+    if s.at[before - 1] >= 0 or s.cat[before - 1] != shape.OTHER or s.verbal[before - 1]:
+        return False
+    start = s.clauses[clause].start
+    return any(s.clause[j] == clause and shape.is_finite(s, j) for j in range(start, comma))
 
 
 def _auxiliary_between(s: Sentence, clause: int, start: int, stop: int) -> bool:

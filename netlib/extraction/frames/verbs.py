@@ -213,10 +213,19 @@ def _verb_in_phrase(s: Sentence, i: int) -> bool:
     """Whether a finite verb stands between the punctuation or conjunctions before and after `i`."""
     for step in (-1, 1):
         j = i + step
-        while 0 <= j < len(s.low) and (s.at[j] >= 0 or s.cat[j] not in (COMMA, STOP, REL, SUBORD)):
+        while 0 <= j < len(s.low) and (
+            s.at[j] >= 0 or s.cat[j] not in (COMMA, STOP, REL, SUBORD) or _joins_adjectives(s, j)
+        ):
             if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
                 return True
             j += step
         if step < 0 and j >= 0 and s.cat[j] in (SUBORD, REL):
             return s.low[j] == "as"
     return False
+
+
+def _joins_adjectives(s: Sentence, comma: int) -> bool:
+    """Whether a comma only stands between two words before a noun: "opened direct, high-level talks"."""
+    if s.low[comma] != "," or not 0 < comma < len(s.low) - 1:
+        return False
+    return all(s.at[j] < 0 and s.cat[j] == OTHER and not s.verbal[j] for j in (comma - 1, comma + 1))
