@@ -275,6 +275,9 @@ def claims(text: str) -> set[str]:
         ("The United States lifted the sanctions after Iran released the sailors.", {"USA>IRN RETREAT"}),
         ("Greece, in a statement condemned a Turkish raid.", {"GRC>TUR ACCUSE"}),
         ("India will sign an agreement with China seeking technical support.", {"IND>CHN AGREE"}),
+        ("A Ukrainian soldier was tortured and killed in a secret prison in Russia.", {"RUS>UKR ASSAULT"}),
+        ("Colombia destroyed a camp used by Ecuadorean smugglers.", {"COL>ECU ASSAULT"}),
+        ("Finland blamed a group linked to China for the attack.", {"FIN>CHN ACCUSE"}),
         # not done, or not yet
         ("Kenya is going to lift its ban on Ugandan maize.", {"KEN>UGA AGREE"}),
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),
@@ -332,6 +335,7 @@ def test_sides_and_type(text, expected):
         "The EU lodged a complaint at the World Trade Organization.",
         "Chadian troops rescued 100 children from Boko Haram.",
         "Vladimir Putin crossed into Mongolia.",
+        "After a bomb killed ten Chadian settlers in Mali, jets blasted towns in Niger.",
         "Rebels backed by Rwanda overran a base of South African peacekeepers.",
         "The Jordanian army shot down two drones that had crossed from Syria.",
         "In March 8 runners from Peru came to Chile.",

@@ -27,6 +27,7 @@ _OPENING = phrase_words("adjunct-noun")
 _MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = phrase_words("counted")
 _LINKED = phrase_words("linked")
+_OWNED = phrase_words("owned")
 _QUANTITY = phrase_words("quantity")
 
 
@@ -47,6 +48,12 @@ def _is_listed(s: Sentence, i: int) -> bool:
         return False
     k = s.last[s.at[i + 1]]
     return k + 1 < len(s.low) and s.at[k] < 0 and s.cat[k] in (COMMA, CONJ) and s.at[k + 1] >= 0
+
+
+def _belongs(s: Sentence, i: int) -> bool:
+    """Whether a participle and its preposition say whose something is: "a group linked *to*", "a ship owned *by*"."""
+    following = s.low[i + 1] if i + 1 < len(s.low) and s.cat[i + 1] == PREP else ""
+    return s.low[i] in (_OWNED if following == "by" else _LINKED) if following else False
 
 
 def _is_in_adjunct(s: Sentence, i: int) -> bool:
@@ -116,7 +123,7 @@ def govern(s: Sentence) -> None:
         elif cat == TIME:
             if current and current[-1] in ("on", "in", "at", "by", "for", "from", "since"):
                 current, nested = (), False
-        elif word in _LINKED and seen_verb and i + 1 < n and s.cat[i + 1] == PREP and s.at[i - 1] < 0:
+        elif seen_verb and s.at[i - 1] < 0 and _belongs(s, i):
             i += 1  # "blamed a group linked to Iran" is to blame Iran
         elif s.verbal[i]:
             if (

@@ -18,6 +18,7 @@ from netlib.ontology import CONFLICT_QUADS
 __all__ = ["mutual_passive_sides", "passive_sides"]
 
 _ENVOYS = ("ambassador", "envoy", "consul", "charge-d-affaires", "high-commissioner", "diplomat", "attache")
+_CUSTODY = phrase_words("custody")
 _LOCALS = phrase_words("local")
 
 
@@ -36,6 +37,9 @@ def passive_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[i
         targets = [k for k in found if not (node.group.reduced and _goes_on(s, p.end, s.first[k]))]
     if not sources and p.rule.mode in OFFICIAL | {"abduct"}:
         sources = right(s, node, ("from", "in"), targets)
+    if not sources and p.rule.event == "ASSAULT" and targets:
+        held = right(s, node, ("in", "at"), targets)[:1]  # "was tortured in a prison in Russia"
+        sources = [k for k in held if k not in targets and not _CUSTODY.isdisjoint(s.low[p.end : s.last[k]])]
     if not sources and p.rule.quad in CONFLICT_QUADS and targets and _is_by_a_local(s, node):
         sources = [k for k in right(s, node, ("in", "at", "near"), targets) if k not in targets]
     if not sources and p.rule.quad in CONFLICT_QUADS and targets and _is_envoy(s.mentions[targets[0]]):

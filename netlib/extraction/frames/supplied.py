@@ -30,7 +30,7 @@ _ANSWERING = frozenset({"ACCUSE", "ASSAULT", "CONCEDE", "MOBILIZE", "PROTEST", "
 """What is done in answer to a deed that the same sentence tells of."""
 _GRANTING = frozenset({"CONCEDE", "RETREAT"})
 """What is granted to those with whom it has been settled."""
-_AFTER = frozenset({"after", "because", "as"})
+_AFTER = frozenset({"after", "because", "as", "when", "while"})
 _COUNTS = phrase_words("few")
 _CONDITIONS = frozenset({"if", "unless", "should", "until"})
 
