@@ -128,14 +128,16 @@ class Predicate:
     verbal: bool
 
 
-Anchored = tuple[Rule, tuple[Element, ...], bool, tuple[frozenset[str], ...]]
-"""A rule, its elements, whether they are the passive order, and the words of which the sentence must have one each."""
+Anchored = tuple[Rule, tuple[Element, ...], bool, int]
+"""A rule, its elements, whether they are the passive order, and the bits of the further elements that it needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled rules: ``anchors`` from a word to the patterns that it can begin, ``verbs`` to its forms.
 
+    ``needed`` has for each word a bit for every element that it can be: whether a sentence has something of all that a
+    pattern needs is one comparison of bits, and nearly all patterns that a sentence could begin need more than it has.
     ``compounds`` are the verbs with a hyphen, which the tokenizer splits: ("test", "fired") to their forms.
     """
 
@@ -144,6 +146,7 @@ class Lexicon:
     verbs: dict[str, int]
     nouns: frozenset[str]
     compounds: dict[tuple[str, str], int]
+    needed: dict[str, int]
 
     def find(
         self, low: Sequence[str], verbal: Sequence[int], barrier: Sequence[int], named: Sequence[int]
@@ -164,10 +167,12 @@ class Lexicon:
         """
         found: dict[int, list[tuple[int, Predicate]]] = {}
         anchors = self.anchors
-        words_here = frozenset(low)
+        present = 0
+        for word in frozenset(low):
+            present |= self.needed.get(word, 0)
         for i, word in enumerate(low):
             for rule, elements, passive, needs in anchors.get(word, ()):
-                if _lacks(needs, words_here) or (elements[0].kind == "v" and not verbal[i]):
+                if present & needs != needs or (elements[0].kind == "v" and not verbal[i]):
                     continue
                 match = _match(elements, low, verbal, barrier, i, HARD if passive else SOFT)
                 if match is None:
@@ -179,14 +184,6 @@ class Lexicon:
                 size = i - end if passive else end - i  # "the veto on membership was withdrawn": the veto
                 found.setdefault(head, []).append((size - words * 100, predicate))
         return [[p for _, p in sorted(found[head], key=lambda item: item[0])] for head in sorted(found)]
-
-
-def _lacks(needs: tuple[frozenset[str], ...], words: frozenset[str]) -> bool:
-    """Whether a sentence has no word of one of the sets; a loop, since a generator costs more than all of them."""
-    for need in needs:  # noqa: SIM110
-        if need.isdisjoint(words):
-            return True
-    return False
 
 
 def _is_passive(low: Sequence[str], start: int, head: int, named: int) -> bool:
@@ -259,6 +256,7 @@ def lexicon() -> Lexicon:
     verbs: dict[str, int] = {}
     nouns: set[str] = set()
     compounds: dict[tuple[str, str], int] = {}
+    bits: dict[frozenset[str], int] = {}
     idioms = [{**_IDIOM, **row} for row in read_lexicon("idioms.csv")]
     for row in [*read_predicates(), *idioms]:
         elements = _elements(row["pattern"], classes)
@@ -270,7 +268,10 @@ def lexicon() -> Lexicon:
             if swapped:
                 variants.append((swapped, True))
         for variant, passive in variants:
-            needs = tuple(frozenset(element.words) for element in variant[1:] if not element.optional)
+            needs = 0
+            for element in variant[1:]:
+                if not element.optional:
+                    needs |= bits.setdefault(frozenset(element.words), 1 << len(bits))
             for word in variant[0].words:
                 anchors.setdefault(word, []).append((rule, variant, passive, needs))
         for element in elements:
@@ -283,9 +284,12 @@ def lexicon() -> Lexicon:
                             compounds[word, rest[1]] = compounds.get((word, rest[1]), 0) | forms
                         else:
                             verbs[word] = verbs.get(word, 0) | forms
-    return Lexicon(
-        tuple(rules), {word: tuple(found) for word, found in anchors.items()}, verbs, frozenset(nouns), compounds
-    )
+    needed: dict[str, int] = {}
+    for words, bit in bits.items():
+        for word in words:
+            needed[word] = needed.get(word, 0) | bit
+    anchored = {word: tuple(found) for word, found in anchors.items()}
+    return Lexicon(tuple(rules), anchored, verbs, frozenset(nouns), compounds, needed)
 
 
 def _rule(row: dict[str, str], elements: tuple[Element, ...]) -> Rule:
