@@ -113,6 +113,8 @@ def _claims_at(s: Sentence, node: Node) -> list[Claim]:
     """Return the claims of the most specific predicate of a place that makes any; none where it is an idiom."""
     best, group = node.predicate, node.group
     for predicate in (best, *node.others):
+        if best.rule.event == "THREATEN" and predicate.rule.quad in COOPERATIVE_QUADS:
+            continue  # "promised revenge" is no promise, whoever it is meant for
         node.predicate = predicate
         node.group = group if predicate.passive == best.passive else group_of(s, predicate)
         made = list(_claims_of(s, node)) if predicate.rule.frame != "idiom" else []
