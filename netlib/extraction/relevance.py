@@ -219,6 +219,8 @@ def _is_owner(s: Sentence, number: int, claim: Claim) -> bool:
     after = s.last[number] + 1
     if claim.purpose or not s.mentions[number].possessive or after >= claim.start or s.words[after][0].isupper():
         return False
+    if s.low[claim.start] in _doers():
+        return False  # "Chad's last *soldiers pulled out*"
     between = range(after, claim.start)
     head = next(
         (j - 1 for j in between if s.at[j] < 0 and (s.cat[j] != OTHER or s.verbal[j] & (PAST | THIRD))), claim.start - 1

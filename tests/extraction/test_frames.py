@@ -278,6 +278,13 @@ def claims(text: str) -> set[str]:
         ("A Ukrainian soldier was tortured and killed in a secret prison in Russia.", {"RUS>UKR ASSAULT"}),
         ("Colombia destroyed a camp used by Ecuadorean smugglers.", {"COL>ECU ASSAULT"}),
         ("Finland blamed a group linked to China for the attack.", {"FIN>CHN ACCUSE"}),
+        ("Turkish helicopters opened fire before dawn on deserted villages in Iraq.", {"TUR>IRQ ASSAULT"}),
+        ("Rebels of Rwanda's FDLR opened fire on UN peacekeepers near Goma in Congo.", {"RWA>UNO ASSAULT"}),
+        ("Syria's last soldiers pulled out of northern Lebanon.", {"SYR>LBN RETREAT"}),
+        ("Venezuela insisted at the weekend on an apology from Peru.", {"VEN>PER REQUEST"}),
+        ("Nicaragua has slapped a duty on all goods imported from Honduras.", {"NIC>HND COERCE"}),
+        ("Eritrea shut its door to a United Nations mission sent to look into the fighting.", {"ERI>UNO REJECT"}),
+        ("Under an accord brokered by the Arab League, Chad and Niger met.", {"TCD=NER CONSULT"}),
         # not done, or not yet
         ("Kenya is going to lift its ban on Ugandan maize.", {"KEN>UGA AGREE"}),
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),

@@ -13,7 +13,7 @@ from netlib.extraction.frames.slots import between, is_placed, right, same
 from netlib.extraction.frames.subjects import LOCATION, is_attribute, subject
 from netlib.extraction.inflection import PAST
 from netlib.extraction.words import phrase_words
-from netlib.ontology import VERBAL_QUADS
+from netlib.ontology import MATERIAL_CONFLICT, VERBAL_QUADS
 
 __all__ = ["active_sides", "is_intended"]
 
@@ -38,7 +38,9 @@ def active_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[in
     if frame == "verb" and p.rule.quad in VERBAL_QUADS:
         place = next((n for n, slot in enumerate(slots) if slot in LOCATION), len(slots))
         slots = (*slots[:place], "by", *slots[place:])  # "condemned the attack by Israel in Gaza"
-    targets = [_located(s, target) for target in coordinated(s, right(s, node, slots, sources))]
+    targets = coordinated(s, right(s, node, slots, sources))
+    if p.rule.quad != MATERIAL_CONFLICT:  # "fired on UN peacekeepers in Mali"
+        targets = [_located(s, target) for target in targets]
     if frame == "mutual" and len(sources) > 1:  # "A and B agreed to prepare for a meeting in C"
         targets = [k for k in targets if _is_partner(s, node, k)]
     if p.rule.scope == "accuse" and targets and s.governors[targets[0]][-1:] == ("to",):

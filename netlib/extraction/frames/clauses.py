@@ -214,7 +214,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             if word == "as" and s.at[i - 1] < 0 and s.low[i - 1] in lists.judging:
                 boundary = False  # "rejected as baseless the claim that"
             if s.cat[i + 1 : i + 2] == [TIME] and (
-                i + 2 >= n or s.cat[i + 2] in (COMMA, STOP) or s.low[i + 2] == "." or is_verb(s, i + 2)
+                i + 2 >= n or s.cat[i + 2] in (COMMA, STOP, PREP) or s.low[i + 2] == "." or is_verb(s, i + 2)
             ):
                 boundary = False  # "his refuge since Sunday, asked"
             if word in _VERBLESS and not finite_ahead(s, i + 1, 12):
@@ -296,6 +296,10 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             barrier[i] = HARD
         elif s.at[i] < 0 and not barrier[i] and (s.cat[i] in (TIME, QUOTE) or _is_on_day(s, i)):
             barrier[i] = PASSED
+        elif s.at[i] < 0 and not barrier[i] and s.cat[i : i + 3] == [PREP, DET, TIME]:
+            barrier[i] = barrier[i + 1] = PASSED  # "insisted at the weekend on"
+        elif not barrier[i] and s.cat[i : i + 2] == [SUBORD, TIME]:
+            barrier[i] = PASSED  # "opened fire before dawn on"
         elif s.at[i] < 0 and s.cat[i] == PREP and not barrier[i] and _opens_phrase(s, i):
             barrier[i] = SOFT
     s.clause, s.clauses, s.barrier = clause, clauses, barrier

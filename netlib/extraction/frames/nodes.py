@@ -150,7 +150,8 @@ def _governs(s: Sentence, outer: Node, inner: Node) -> bool:
         light = shape.word_lists().light
         return all(not s.verbal[j] or s.at[j] >= 0 or s.low[j] in light for j in between)
     if inner.group.infinitive:
-        return True
+        sent = inner.group.start - 1  # "shut the door to a mission *sent to look into* the fighting"
+        return not (sent >= a.end and s.at[sent] < 0 and s.verbal[sent] & PARTICIPLE)
     if a.rule.frame == "noun" and not inner.group.bare:
         return False  # "the offer was rejected": it does not say what is offered
     return bool(b.forms & GERUND) or not b.forms & PAST

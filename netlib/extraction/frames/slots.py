@@ -13,7 +13,7 @@ from netlib.extraction.inflection import BASE, PARTICIPLE
 from netlib.extraction.mentions import Mention
 from netlib.extraction.predicates import Predicate, lexicon
 from netlib.extraction.words import phrase_words
-from netlib.ontology import MATERIAL_CONFLICT, VERBAL_QUADS
+from netlib.ontology import MATERIAL_CONFLICT, VERBAL_CONFLICT, VERBAL_QUADS
 
 __all__ = ["GO_BETWEEN", "OFFICIAL", "agents_of", "between", "infinitive", "is_placed", "right", "same"]
 
@@ -56,7 +56,8 @@ def right(s: Sentence, node: Node, slots: Sequence[str], exclude: Sequence[int])
         ):
             break
         candidates.append(k)
-    candidates.sort(key=lambda k: is_attribute(s, k))
+    doer = s.mentions[exclude[0]].actor.actor_id if exclude and p.rule.quad == VERBAL_CONFLICT else ""
+    candidates.sort(key=lambda k: (is_attribute(s, k), s.mentions[k].actor.country == doer))
     if p.verbal and "obj" in slots and s.low[p.end : p.end + 1] and s.low[p.end] in _OBJECT_PRONOUNS:
         slots = [slot for slot in slots if slot not in LOCATION]  # "defeat them in Khartoum"
     if p.rule.quad == MATERIAL_CONFLICT and "in" in slots:
