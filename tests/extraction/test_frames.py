@@ -285,6 +285,8 @@ def claims(text: str) -> set[str]:
         ("Nicaragua has slapped a duty on all goods imported from Honduras.", {"NIC>HND COERCE"}),
         ("Eritrea shut its door to a United Nations mission sent to look into the fighting.", {"ERI>UNO REJECT"}),
         ("Under an accord brokered by the Arab League, Chad and Niger met.", {"TCD=NER CONSULT"}),
+        ("Hundreds of Indonesian students marched in Jakarta, protesting the Australian raid.", {"IDN>AUS PROTEST"}),
+        ("Indonesia's government protested the Australian raid.", {"IDN>AUS ACCUSE"}),
         # not done, or not yet
         ("Kenya is going to lift its ban on Ugandan maize.", {"KEN>UGA AGREE"}),
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),

@@ -167,12 +167,13 @@ def _claims_of(s: Sentence, node: Node) -> Iterable[Claim]:
         if made >= MAX_SIDE * MAX_SIDE:
             return
         made += 1
+        crowd = event == "ACCUSE" and source.actor.kind == "group" and s.low[p.head].startswith("protest")
         yield Claim(
             rule=rule,
             source=source,
             target=target,
-            event=event,
-            mode=mode,
+            event="PROTEST" if crowd else event,  # a government protests by a note, people in the street
+            mode="demo" if crowd else mode,
             reciprocal=mutual and not targets,  # "A and B met"; in "A met B" the text makes A the one who acts
             planned=planned,
             possible=group.possible or innermost.group.possible or (purpose and _hedged(s, node)),
