@@ -287,6 +287,8 @@ def claims(text: str) -> set[str]:
         ("Under an accord brokered by the Arab League, Chad and Niger met.", {"TCD=NER CONSULT"}),
         ("Hundreds of Indonesian students marched in Jakarta, protesting the Australian raid.", {"IDN>AUS PROTEST"}),
         ("Indonesia's government protested the Australian raid.", {"IDN>AUS ACCUSE"}),
+        ("Under an agreement reached with Turkey on Friday, Greece will take back migrants.", {"GRC>TUR SUPPORT"}),
+        ("After a clash with Turkey, Greece called for calm.", {"GRC>TUR ASSAULT"}),
         # not done, or not yet
         ("Kenya is going to lift its ban on Ugandan maize.", {"KEN>UGA AGREE"}),
         ("Macedonia's bid to join the European Union failed.", {"MKD>EUR AGREE"}),

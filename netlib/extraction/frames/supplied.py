@@ -49,7 +49,7 @@ def supply(
     if p.rule.quad in CONFLICT_QUADS and not targets:
         targets = _opposed(s, p.start)
         sources = [k for k in sources if k not in targets]
-    if p.rule.event == "CONSULT" and targets and not sources and not p.verbal:
+    if (p.rule.event == "CONSULT" or p.rule.frame == "mutual-noun") and targets and not sources and not p.verbal:
         sources = _visitor(s, node, targets)
     if p.rule.event == "PROTEST" and targets and not sources and _is_of_a_crowd(s, node):
         sources = _crowd(s, node, targets)
@@ -109,7 +109,7 @@ def _is_spoken_of(s: Sentence, node: Node, slots: Sequence[str]) -> bool:
 
 
 def _visitor(s: Sentence, node: Node, targets: list[int]) -> list[int]:
-    """Return who acts in the clause that begins with a visit: "On a visit to Kyiv, *the German minister* said"."""
+    """Return who acts in the clause that begins with a visit or a deal: "On a visit to Kyiv, *the German* said"."""
     start = s.clauses[node.clause].start
     if s.at[start] >= 0 or s.cat[start] not in (shape.PREP, shape.SUBORD) or node.predicate.start - start > 5:
         return []
