@@ -107,6 +107,11 @@ def test_every_event_type_has_rules():
     assert {rule.event for rule in RULES} == set(EVENTS)
 
 
+def test_word_classes_stand_once():
+    classes = [row["class"] for row in read_lexicon("word_classes.csv")]
+    assert sorted(set(classes)) == sorted(classes)
+
+
 def test_word_classes_are_used():
     patterns = " ".join(rule.pattern for rule in lexicon().rules)
     assert [row["class"] for row in read_lexicon("word_classes.csv") if f"@{row['class']}" not in patterns] == []

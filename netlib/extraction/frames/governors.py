@@ -26,7 +26,7 @@ _OPENING = phrase_words("adjunct-noun")
 """Nouns of phrases at the head of a sentence, after which its subject needs no comma."""
 _MONEY = frozenset({"$", "€", "£", "us$"})
 _COUNTED = phrase_words("counted")
-_FROM = frozenset({"imported", "exported", "coming", "arriving", "originating", "bought"})
+_BROUGHT = phrase_words("brought-from")
 _LINKED = phrase_words("linked")
 _OWNED = phrase_words("owned")
 _QUANTITY = phrase_words("quantity")
@@ -56,7 +56,7 @@ def _belongs(s: Sentence, i: int) -> bool:
     following = s.low[i + 1] if i + 1 < len(s.low) and s.cat[i + 1] == PREP else ""
     if not following or s.cat[i - 1] in AUXILIARIES:
         return False
-    return s.low[i] in (_FROM if following == "from" else _OWNED if following == "by" else _LINKED)
+    return s.low[i] in (_BROUGHT if following == "from" else _OWNED if following == "by" else _LINKED)
 
 
 def _is_in_adjunct(s: Sentence, i: int) -> bool:
