@@ -24,8 +24,9 @@ from netlib.extraction.frames.shape import (
     SPACE,
     TIME,
     Sentence,
+    is_finite,
 )
-from netlib.extraction.inflection import PAST, THIRD, noun_forms, verb_forms
+from netlib.extraction.inflection import noun_forms, verb_forms
 from netlib.extraction.words import phrase_words
 from netlib.ontology import VERBAL_CONFLICT, quad, read_lexicon
 from netlib.schema import CERTAINTIES
@@ -230,7 +231,7 @@ def _is_purpose(s: Sentence, claim: Claim) -> bool:
     for j in range(to - 1, -1, -1):
         if s.clause[j] != claim.clause or s.low[j] in _ENABLING:
             return s.clause[j] == claim.clause
-        if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
+        if is_finite(s, j):
             return s.cat[j] == FUTURE
     return False
 

@@ -219,14 +219,12 @@ def _is_owner(s: Sentence, number: int, claim: Claim) -> bool:
     after = s.last[number] + 1
     if claim.purpose or not s.mentions[number].possessive or after >= claim.start or s.words[after][0].isupper():
         return False
-    if s.low[claim.start] in _doers():
-        return False  # "Chad's last *soldiers pulled out*"
     between = range(after, claim.start)
     head = next(
         (j - 1 for j in between if s.at[j] < 0 and (s.cat[j] != OTHER or s.verbal[j] & (PAST | THIRD))), claim.start - 1
     )
-    if s.low[head] in _doers():
-        return False  # "Chad's broadcasting commission"
+    if not _doers().isdisjoint((s.low[head], s.low[claim.start])):
+        return False  # "Chad's broadcasting commission", "Chad's last *soldiers pulled out*"
     acts = any(s.at[j] < 0 and (s.verbal[j] or s.cat[j] in AUXILIARIES) for j in between)
     return acts or s.low[claim.start - 1] != "to"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pytest
 
@@ -65,6 +67,13 @@ def expected(rule) -> str:
     return rule.expect.partition(" ")[0]
 
 
+def sides() -> Iterator[tuple[str, str, str, str]]:
+    """Yield the example of each rule, the pair that it yields, and the names of both countries, empty for others."""
+    for rule in RULES:
+        source, target = expected(rule).split(">")
+        yield rule.example, expected(rule), *(COUNTRIES.get(actor, {}).get("name", "") for actor in (source, target))
+
+
 def named(actor: str, form: str) -> str:
     row = COUNTRIES[actor]
     return form.format(name=row["name"], adjective=row["adjectives"].split("|")[0])
@@ -84,12 +93,10 @@ def test_around_the_sentence(around):
 @pytest.mark.parametrize("form", SOURCES)
 def test_other_words_for_the_source(form):
     cases = []
-    for rule in RULES:
-        source = expected(rule).partition(">")[0]
-        name = COUNTRIES[source]["name"] if source in COUNTRIES else ""
-        rest = rule.example.removeprefix(f"{name} ")
-        if name and rest != rule.example and rest.split()[0] not in ("and", "is", "was", "has", "have"):
-            cases.append((f"{named(source, form)} {rest}", expected(rule)))
+    for example, pair, name, _ in sides():
+        rest = example.removeprefix(f"{name} ")
+        if name and rest != example and rest.split()[0] not in ("and", "is", "was", "has", "have"):
+            cases.append((f"{named(pair.split('>')[0], form)} {rest}", pair))
     assert len(cases) > 500
     assert share_read(cases) > READ
 
@@ -97,11 +104,9 @@ def test_other_words_for_the_source(form):
 @pytest.mark.parametrize("form", TARGETS)
 def test_other_words_for_the_target(form):
     cases = []
-    for rule in RULES:
-        target = expected(rule).partition(">")[2]
-        name = COUNTRIES[target]["name"] if target in COUNTRIES else ""
-        if name and rule.example.endswith(f" {name}."):
-            start = rule.example.removesuffix(f"{name}.")
-            cases.append((f"{start}{named(target, form)}.", expected(rule)))
+    for example, pair, _, name in sides():
+        start = example.removesuffix(f" {name}.")
+        if name and start != example:
+            cases.append((f"{start} {named(pair.split('>')[1], form)}.", pair))
     assert len(cases) > 300
     assert share_read(cases) > READ

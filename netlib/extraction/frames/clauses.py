@@ -38,7 +38,7 @@ from netlib.extraction.frames.shape import (
     word_lists,
 )
 from netlib.extraction.frames.verbs import tag_verbs
-from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
+from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, THIRD
 from netlib.extraction.mentions import Mention
 from netlib.extraction.parsed import Parse
 from netlib.extraction.predicates import HARD, PASSED, SOFT
@@ -261,7 +261,7 @@ def _segment(s: Sentence, lists: WordLists) -> None:
             clause[begin:i] = [here] * (i - begin)
         elif cat == CONJ and clauses[here].has_verb and not _is_between(s, i):
             j = after(s, i)
-            if j < n and s.at[j] < 0 and (s.verbal[j] & (PAST | THIRD) or (s.cat[j] in AUXILIARIES)):
+            if j < n and is_finite(s, j):
                 here = open_clause("coord", i, here)
             elif j < n and (_finite_after_phrase(s, _past_day(s, j)) or _finite_after_noun(s, i)):
                 here = open_clause("coord", i, here if clauses[here].kind == "comp" else clauses[here].parent)
@@ -312,7 +312,7 @@ def _resumes_main(s: Sentence, i: int, relative: Clause, clauses: list[Clause]) 
     previous = before(s, i)
     if s.at[previous] < 0 and (s.cat[previous] in AUXILIARIES or s.cat[previous] in (CONJ, REL) or s.verbal[previous]):
         return False
-    return bool(s.cat[i] in AUXILIARIES or s.verbal[i] & (PAST | THIRD)) and s.low[i + 1 : i + 2] != ["by"]
+    return is_finite(s, i) and s.low[i + 1 : i + 2] != ["by"]
 
 
 def _joins_subjects(s: Sentence, conjunction: int, relative: Clause, clauses: list[Clause]) -> bool:
@@ -384,7 +384,7 @@ def _finite_after_phrase(s: Sentence, j: int) -> bool:
     k = after(s, end - 1)
     if s.at[j] >= 0 and s.mentions[s.at[j]].kind == "adjective" and k < len(s.low) and s.cat[k] == OTHER:
         k = after(s, k) if not s.verbal[k] else k  # "the Belgian keeper held"
-    return k < len(s.low) and s.at[k] < 0 and bool(s.cat[k] in AUXILIARIES or s.verbal[k] & (PAST | THIRD))
+    return k < len(s.low) and is_finite(s, k)
 
 
 def _finite_after_noun(s: Sentence, conjunction: int) -> bool:

@@ -69,7 +69,7 @@ def at_comma(
             (current.kind in ("rel", "part", "sub") or _interrupted(clauses, here) != current.parent)
             and (current.has_verb or not _awaits_verb(s, current, i))
             and not current.initial
-            and (verbal & (PAST | THIRD) or s.cat[j] in AUXILIARIES)
+            and is_finite(s, j)
         ):
             return _interrupted(clauses, here), waiting
         if verbal & PARTICIPLE and current.kind == "main" and not current.has_verb and _resumes(s, j):
@@ -100,7 +100,7 @@ def _at_and(
         here, current = current.parent, clauses[current.parent]  # ", two weeks after Andijan, and Russia has"
     k = after(s, j)
     k = _past_apposition(s, k) if current.has_verb else k
-    if k < len(s.low) and s.at[k] < 0 and (s.verbal[k] & (PAST | THIRD) or s.cat[k] in AUXILIARIES):
+    if k < len(s.low) and is_finite(s, k):
         return open_clause("coord", i, here if current.kind in ("main", "coord", "comp") else current.parent), -1
     if (k < len(s.low) and s.low[j] == "but") or (finite_ahead(s, k, 9) and current.has_verb):
         return open_clause("coord", i, 0), -1
@@ -151,9 +151,7 @@ def _resumes(s: Sentence, j: int) -> bool:
     """Whether the clause that a participle after a comma interrupts goes on: ", backed by Iran, said"."""
     for k in range(j, len(s.low) - 1):
         following = after(s, k) if s.low[k] == "," else len(s.low)
-        if following >= len(s.low) or s.at[following] >= 0:
-            continue
-        if s.verbal[following] & (PAST | THIRD) or s.cat[following] in AUXILIARIES:
+        if following < len(s.low) and is_finite(s, following):
             return True
     return False
 

@@ -34,7 +34,7 @@ def passive_sides(s: Sentence, node: Node, slots: Sequence[str]) -> tuple[list[i
         sources = premodifiers(s, p.start, node.clause)
     if not targets:
         found = coordinated(s, right(s, node, [slot for slot in slots if slot not in ("obj", "by")], sources))
-        targets = [k for k in found if not (node.group.reduced and _goes_on(s, p.end, s.first[k]))]
+        targets = [k for k in found if not (node.group.reduced and _comes_to_verb(s, p.end, s.first[k]))]
     if not sources and p.rule.mode in OFFICIAL | {"abduct"}:
         sources = right(s, node, ("from", "in"), targets)
     if not sources and p.rule.event == "ASSAULT" and targets:
@@ -58,7 +58,7 @@ def mutual_passive_sides(s: Sentence, node: Node) -> tuple[list[int], list[int],
     return agents, partners, True
 
 
-def _goes_on(s: Sentence, start: int, stop: int) -> bool:
+def _comes_to_verb(s: Sentence, start: int, stop: int) -> bool:
     """Whether the noun of a participle comes to its own verb: "rebels backed by Rwanda *overran* a base of Chad's"."""
     return any(is_finite(s, j) for j in range(start, stop))
 

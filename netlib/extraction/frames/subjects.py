@@ -99,10 +99,7 @@ def _is_theirs(s: Sentence, clause: int, before: int) -> bool:
 def _follows_verb(s: Sentence, clause: int, number: int) -> bool:
     """Whether a finite verb stands before a mention in its clause: "He turned to *the West*, welcoming"."""
     start = s.clauses[clause].start
-    return any(
-        s.clause[j] == clause and s.at[j] < 0 and bool(s.verbal[j] & (PAST | THIRD) or s.cat[j] in shape.AUXILIARIES)
-        for j in range(start, s.first[number])
-    )
+    return any(s.clause[j] == clause and shape.is_finite(s, j) for j in range(start, s.first[number]))
 
 
 def _is_object(s: Sentence, clause: int, number: int) -> bool:

@@ -29,6 +29,7 @@ from netlib.extraction.frames.shape import (
     after,
     before,
     day_before,
+    is_finite,
     object_ahead,
 )
 from netlib.extraction.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
@@ -75,11 +76,11 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
                 continue
         elif s.cat[i] not in (OTHER, ADVERB):
             continue
-        s.verbal[i] = _forms_here(s, i, forms, word in ambiguous)
+        p = _before_aside(s, before(s, i))
+        s.verbal[i] = _forms_here(s, i, p, forms, word in ambiguous)
         if tags is not None and tags[i] == "VERB" and (word in ambiguous or s.low[i + 1 : i + 2] == ["by"]):
             s.verbal[i] = s.verbal[i] or forms  # what it calls a noun may be a verb: "Kenya attacks Chad"
             continue
-        p = _before_aside(s, before(s, i))
         if not s.verbal[i] and forms & BASE and p >= 0 and s.at[p] >= 0 and _is_second_name(s, s.at[p]):
             doubtful.append((i, forms & BASE))  # "Italy and Slovenia share intelligence"
         same = forms & PAST and forms & BASE and p >= 0 and s.at[p] < 0 and s.cat[p] == OTHER
@@ -100,8 +101,8 @@ def tag_verbs(s: Sentence, lists: WordLists, tags: Sequence[str] | None) -> None
             s.verbal[i] = forms
 
 
-def _forms_here(s: Sentence, i: int, forms: int, ambiguous: bool) -> int:
-    p = _before_aside(s, before(s, i))
+def _forms_here(s: Sentence, i: int, p: int, forms: int, ambiguous: bool) -> int:
+    """Return the forms that a word can have where it stands, after the word at `p`."""
     day = day_before(s, p) if p > 0 else 0
     if 0 < day <= p and (s.at[day - 1] >= 0 or s.cat[day - 1] in AUXILIARIES):
         p = day - 1  # "will next week lift", "China and Russia on Monday wound up"
@@ -216,7 +217,7 @@ def _verb_in_phrase(s: Sentence, i: int) -> bool:
         while 0 <= j < len(s.low) and (
             s.at[j] >= 0 or s.cat[j] not in (COMMA, STOP, REL, SUBORD) or _joins_adjectives(s, j)
         ):
-            if s.at[j] < 0 and (s.cat[j] in AUXILIARIES or s.verbal[j] & (PAST | THIRD)):
+            if is_finite(s, j):
                 return True
             j += step
         if step < 0 and j >= 0 and s.cat[j] in (SUBORD, REL):
